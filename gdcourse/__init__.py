@@ -1,0 +1,37 @@
+"""gdcourse: the small library behind the course on gradient descent."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from gdcourse.optimizers import OPTIMIZERS, Rule, rule_from
+from gdcourse.schedules import SCHEDULES
+from gdcourse.surfaces import SURFACES, Surface
+
+# After gdcourse.surfaces: the function takes the name of its module on purpose.
+from gdcourse.descend import Path, descend  # isort: skip
+
+if TYPE_CHECKING:
+    from gdcourse import exercises, figures, plots, trace
+
+__version__ = "0.1.0"
+__all__ = [
+    "OPTIMIZERS",
+    "SCHEDULES",
+    "SURFACES",
+    "Path",
+    "Rule",
+    "Surface",
+    "descend",
+    "exercises",
+    "figures",
+    "plots",
+    "rule_from",
+    "trace",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the parts that need more than NumPy when they are first used."""
+    if name in {"data", "exercises", "figures", "plots", "trace"}:
+        return import_module(f"gdcourse.{name}")
+    raise AttributeError(f"module 'gdcourse' has no attribute {name!r}")

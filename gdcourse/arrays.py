@@ -1,0 +1,67 @@
+"""Turn what a caller passed into arrays, or say in one sentence what is wrong."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import numpy as np
+
+T = TypeVar("T")
+
+
+def as_points(x: Any, dimension: int, name: str = "x") -> Any:
+    """Return ``x`` as floats of shape (..., dimension).
+
+    A single number is read as a point when ``dimension`` is 1.  Traced values pass
+    through unchanged.  Raises ValueError for text, wrong shapes and complex numbers.
+    """
+    if getattr(x, "is_traced", False):
+        return x
+    try:
+        points = np.asarray(x)
+        if points.dtype.kind not in "fiub":
+            raise TypeError
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"{name} = {x!r} is not an array of real numbers: pass {dimension} "
+            "number(s) a point, for example "
+            f"{[0.5] * min(dimension, 3)}{'...' if dimension > 3 else ''}."
+        ) from None
+    points = points.astype(float, copy=False)
+    if points.ndim == 0 and dimension == 1:
+        points = points[None]
+    if points.ndim == 0 or points.shape[-1] != dimension:
+        raise ValueError(
+            f"{name} has shape {points.shape}, but its last axis must hold the "
+            f"{dimension} coordinate(s) of a point: pass shape (..., {dimension})."
+        )
+    return points
+
+
+def finite(x: np.ndarray, name: str) -> np.ndarray:
+    """Return ``x``, or raise ValueError if it holds NaN or an infinity."""
+    if not np.all(np.isfinite(x)):
+        raise ValueError(f"{name} = {x} must be finite: replace NaN and infinities.")
+    return x
+
+
+def whole(value: Any, name: str, least: int) -> int:
+    """Return ``value`` as an int of at least ``least``, or raise ValueError."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise ValueError(f"{name} = {value!r} must be a whole number, such as {least}.")
+    if value < least:
+        raise ValueError(f"{name} = {value} must be at least {least}.")
+    return int(value)
+
+
+def pick(name: str, table: Mapping[str, T], kind: str) -> T:
+    """Return ``table[name]``, or raise ValueError that suggests the nearest name."""
+    if name in table:
+        return table[name]
+    near = difflib.get_close_matches(str(name), table, 1, cutoff=0.4)
+    hint = f"Did you mean {near[0]!r}? " if near else ""
+    raise ValueError(
+        f"There is no {kind} {name!r}. {hint}The names are {', '.join(table)}."
+    )

@@ -1,0 +1,261 @@
+"""Loss surfaces: each is one formula, from which everything else is derived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from gdcourse import formulas
+from gdcourse.arrays import as_points
+
+CONSTANTS = {"pi": np.pi, "e": np.e}
+
+
+class Surface:
+    """A loss over ``d`` parameters, given by one formula.
+
+    ``Surface("w**2 + 4*b**2", variables="w b", name="bowl")`` reads its formula
+    through a white-list when it is first used.  Points have shape (..., d).
+
+    ``minima`` lists known global minimisers, ``window`` the (low, high) range worth
+    drawing for each variable, and ``source`` says where the surface comes from.
+    """
+
+    def __init__(
+        self,
+        expression: str,
+        variables: str,
+        name: str = "loss",
+        *,
+        minima: Sequence[Sequence[float]] = (),
+        window: Sequence[tuple[float, float]] = (),
+        source: str = "",
+        data: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.expression = expression
+        self.variables = tuple(variables.split())
+        self.name = name
+        self.minima = np.array(minima, dtype=float).reshape(-1, len(self.variables))
+        self.window = tuple(window) or ((-3.0, 3.0),) * len(self.variables)
+        self.source = source
+        self.data = _columns(data, self.variables) if data is not None else {}
+
+    @classmethod
+    def mean(
+        cls,
+        expression: str,
+        variables: str,
+        data: Mapping[str, Any],
+        name: str = "mean loss",
+        **more: Any,
+    ) -> Surface:
+        """Make the mean of one formula over the rows of ``data``.
+
+        ``Surface.mean("(w*x + b - y)**2", "w b", {"x": x, "y": y})`` is the mean
+        squared error of a line; each column of ``data`` has shape (N,).
+        """
+        return cls(expression, variables, name, data=data, **more)
+
+    @property
+    def dimension(self) -> int:
+        """The number of parameters, d."""
+        return len(self.variables)
+
+    def __repr__(self) -> str:
+        return f"Surface({self.expression!r}, {' '.join(self.variables)!r})"
+
+    def __call__(self, x: Any) -> Any:
+        """Return the loss at ``x``: shape (..., d) in, shape (...) out."""
+        return self._run(self._value, as_points(x, self.dimension))[0][()]
+
+    def gradient(self, x: Any) -> Any:
+        """Return the gradient at ``x``, with the shape of ``x``."""
+        x = as_points(x, self.dimension)
+        return _stack(self._run(self._gradient, x))
+
+    def hessian(self, x: Any) -> Any:
+        """Return the matrix of second derivatives at ``x``: shape (..., d, d)."""
+        flat = _stack(self._run(self._hessian, as_points(x, self.dimension)))
+        return flat.reshape(*flat.shape[:-1], self.dimension, self.dimension)
+
+    def hvp(self, x: Any, v: Any) -> Any:
+        """Return the Hessian at ``x`` times ``v`` without building the matrix."""
+        d = self.dimension
+        x, v = np.broadcast_arrays(as_points(x, d), as_points(v, d, "v"))
+        return _stack(self._run(self._hvp, np.concatenate([x, v], axis=-1)))
+
+    def read(self, names: Mapping[str, Any], functions: Mapping[str, Any]) -> Any:
+        """Apply the formula, in its written order, to values of any kind."""
+        return formulas.read(self.expression, {**CONSTANTS, **names}, functions)
+
+    def term(self, *columns: Any) -> tuple[Any, list[Any]]:
+        """Return value and partial derivatives of the formula before any mean.
+
+        ``columns`` are the parameters and then the columns of ``data``.
+        """
+        return self._value(*columns)[0], self._gradient(*columns)
+
+    def _run(self, function: Callable[..., list[Any]], x: Any) -> list[Any]:
+        """Call a compiled function on the coordinates of ``x``; average over data."""
+        inputs = [x[..., i] for i in range(x.shape[-1])]
+        if not self.data:
+            return _alike(function(*inputs), inputs[0])
+        rows = [value[..., None] for value in inputs]
+        terms = _alike(function(*rows, *self.data.values()), *rows, *self.data.values())
+        return [term.mean(axis=-1) for term in terms]
+
+    @cached_property
+    def _symbols(self) -> tuple[Any, list[Any], list[Any]]:
+        """The formula in SymPy, its parameters, and its data columns."""
+        import sympy
+
+        names = [*self.variables, *self.data]
+        symbols = {name: sympy.Symbol(name, real=True) for name in names}
+        functions = {
+            name: sympy.Abs if name == "abs" else getattr(sympy, name)
+            for name in formulas.FUNCTIONS
+        }
+        constants = {"pi": sympy.pi, "e": sympy.E}
+        formula = formulas.read(self.expression, {**constants, **symbols}, functions)
+        return (
+            sympy.sympify(formula),
+            [symbols[name] for name in self.variables],
+            [symbols[name] for name in self.data],
+        )
+
+    @cached_property
+    def _value(self) -> Callable[..., list[Any]]:
+        formula, parameters, data = self._symbols
+        return _compile(parameters + data, [formula])
+
+    @cached_property
+    def _gradient(self) -> Callable[..., list[Any]]:
+        formula, parameters, data = self._symbols
+        return _compile(parameters + data, [formula.diff(p) for p in parameters])
+
+    @cached_property
+    def _hessian(self) -> Callable[..., list[Any]]:
+        formula, parameters, data = self._symbols
+        seconds = [formula.diff(p, q) for p in parameters for q in parameters]
+        return _compile(parameters + data, seconds)
+
+    @cached_property
+    def _hvp(self) -> Callable[..., list[Any]]:
+        import sympy
+
+        formula, parameters, data = self._symbols
+        v = [sympy.Symbol(f"v_{p}", real=True) for p in parameters]
+        slope = sum(formula.diff(p) * v_p for p, v_p in zip(parameters, v, strict=True))
+        return _compile(parameters + v + data, [slope.diff(p) for p in parameters])
+
+
+def _columns(data: Mapping[str, Any], variables: Sequence[str]) -> dict[str, Any]:
+    columns = {name: np.asarray(column, dtype=float) for name, column in data.items()}
+    lengths = {name: column.shape for name, column in columns.items()}
+    if len(set(lengths.values())) != 1 or len(next(iter(lengths.values()))) != 1:
+        raise ValueError(f"The data columns have shapes {lengths}: pass equal (N,).")
+    if next(iter(lengths.values())) == (0,):
+        raise ValueError("The data columns are empty: a mean needs at least one row.")
+    if clash := set(columns) & set(variables):
+        raise ValueError(f"{sorted(clash)} name both a parameter and a data column.")
+    return columns
+
+
+def _compile(symbols: list[Any], formulas: list[Any]) -> Callable[..., list[Any]]:
+    import sympy
+
+    return sympy.lambdify(symbols, formulas, modules="numpy", cse=True)
+
+
+def _alike(values: list[Any], *inputs: Any) -> list[Any]:
+    """Give constants among ``values`` the common shape of all inputs."""
+    return list(np.broadcast_arrays(*values, *inputs))[: len(values)]
+
+
+def _stack(values: list[Any]) -> Any:
+    return np.stack(values, axis=-1)
+
+
+parabola = Surface(
+    "x**2",
+    "x",
+    "parabola",
+    minima=[[0]],
+    window=[(-8, 8)],
+    source="the simplest bowl",
+)
+bowl = Surface(
+    "w**2 + 4*b**2",
+    "w b",
+    "bowl",
+    minima=[[0, 0]],
+    window=[(-5, 5), (-3.2, 3.2)],
+    source="a quadratic four times as steep along b as along w",
+)
+quartic = Surface(
+    "x**4 - 3*x**3 + 2",
+    "x",
+    "quartic",
+    minima=[[2.25]],
+    window=[(-1.2, 3.4)],
+    source="a quartic with a stationary inflection at 0 and its minimum at 9/4",
+)
+double_well = Surface(
+    "(x**2 - 4)**2/8 + x/2",
+    "x",
+    "double well",
+    minima=[[-2.114907541476756]],
+    window=[(-3.2, 3.2)],
+    source="two valleys of different depth",
+)
+rosenbrock = Surface(
+    "(1 - x)**2 + 100*(y - x**2)**2",
+    "x y",
+    "Rosenbrock",
+    minima=[[1, 1]],
+    window=[(-2, 2), (-1, 3)],
+    source="Rosenbrock, The Computer Journal 3 (1960), 175-184, equation 2",
+)
+beale = Surface(
+    "(1.5 - x + x*y)**2 + (2.25 - x + x*y**2)**2 + (2.625 - x + x*y**3)**2",
+    "x y",
+    "Beale",
+    minima=[[3, 0.5]],
+    window=[(-1, 4.2), (-1.8, 1.8)],
+    source="Beale (1958); More, Garbow and Hillstrom, ACM TOMS 7 (1981), problem 5",
+)
+himmelblau = Surface(
+    "(x**2 + y - 11)**2 + (x + y**2 - 7)**2",
+    "x y",
+    "Himmelblau",
+    minima=[
+        [3, 2],
+        [-2.805118086952745, 3.131312518250573],
+        [-3.779310253377747, -3.283185991286170],
+        [3.584428340330492, -1.848126526964404],
+    ],
+    window=[(-5, 5), (-5, 5)],
+    source="Himmelblau, Applied Nonlinear Programming (1972)",
+)
+strict_saddle = Surface(
+    "(x**2 - y**2)/2 + y**4/4",
+    "x y",
+    "strict saddle",
+    minima=[[0, -1], [0, 1]],
+    window=[(-2, 2), (-1.8, 1.8)],
+    source="a saddle at the origin between minima at (0, -1) and (0, 1)",
+)
+
+SURFACES: dict[str, Surface] = {
+    "parabola": parabola,
+    "bowl": bowl,
+    "quartic": quartic,
+    "double_well": double_well,
+    "rosenbrock": rosenbrock,
+    "beale": beale,
+    "himmelblau": himmelblau,
+    "strict_saddle": strict_saddle,
+}
