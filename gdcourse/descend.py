@@ -144,11 +144,11 @@ def _rate(rule: Rule, t: int) -> float:
 def _path(
     rows: list[Any], slopes: list[Any], stopped: Any, stopped_at: Any, evaluations: int
 ) -> Path:
-    steps, x, loss = zip(*rows, strict=True)
-    x = np.array(x)
+    steps, points, losses = zip(*rows, strict=True)
+    x = np.array(points)
     return Path(
         x=x,
-        loss=np.array(loss),
+        loss=np.array(losses),
         gradient=np.array([g for g, _ in slopes]).reshape(-1, *x.shape[1:]),
         learning_rate=np.array([rate for _, rate in slopes]),
         steps=np.array(steps),

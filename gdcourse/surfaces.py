@@ -167,7 +167,9 @@ def _columns(data: Mapping[str, Any], variables: Sequence[str]) -> dict[str, Any
 def _compile(symbols: list[Any], formulas: list[Any]) -> Callable[..., list[Any]]:
     import sympy
 
-    return sympy.lambdify(symbols, formulas, modules="numpy", cse=True)
+    compiled: Callable[..., list[Any]]
+    compiled = sympy.lambdify(symbols, formulas, modules="numpy", cse=True)
+    return compiled
 
 
 def _alike(values: list[Any], *inputs: Any) -> list[Any]:

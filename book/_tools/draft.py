@@ -2,7 +2,7 @@
 
     python book/_tools/draft.py DRAFT.txt book/05-learning-rates.ipynb
 
-A line that starts with ``%%`` and a blank opens a cell; what follows is the cell's source:
+A line that starts with ``%%`` and a blank opens a cell; the cell's source follows:
 
     %% [markdown] id=one-step
     # One step downhill
