@@ -133,7 +133,8 @@ def is_name(name: str) -> bool:
 
 def text(notebook: Any) -> str:
     """Write a notebook as text: sorted keys, one final newline."""
-    return nbformat.writes(notebook).rstrip("\n") + "\n"
+    written: str = nbformat.writes(notebook)
+    return written.rstrip("\n") + "\n"
 
 
 def rewrite(path: Path) -> bool:
