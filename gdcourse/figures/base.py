@@ -1,0 +1,117 @@
+"""What every figure is: settings that travel as JSON, and one output for all hosts."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+from traitlets import Dict, Unicode
+
+STATIC = Path(__file__).parent / "static"
+
+
+class Setting:
+    """An attribute of a figure that is kept in its ``settings``.
+
+    Reading it gives what the reader moved it to, if anything; writing it checks the
+    value with ``check(figure, value)`` and sends it to the browser.
+    """
+
+    def __init__(self, check: Callable[[Any, Any], Any]) -> None:
+        self.check = check
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, figure: Any, owner: type | None = None) -> Any:
+        if figure is None:
+            return self
+        return figure.now[self.name]
+
+    def __set__(self, figure: Any, value: Any) -> None:
+        figure.change(**{self.name: self.check(figure, value)})
+
+
+class Figure(anywidget.AnyWidget):
+    """An interactive figure, for notebooks and for pages without a kernel.
+
+    ``settings`` (plain JSON) go to the browser, ``moved`` comes back from it: the
+    settings that the reader changed.  ``alt`` says in words what the picture shows.
+    """
+
+    _esm = STATIC / "widget.js"
+    _css = STATIC / "figures.css"
+    _ipython_display_ = None  # an old ipywidgets method that would hide the HTML part
+
+    kind = Unicode().tag(sync=True)
+    key = Unicode().tag(sync=True)
+    settings = Dict().tag(sync=True)
+    moved = Dict().tag(sync=True)
+    caption = Unicode().tag(sync=True)
+
+    def __init__(
+        self, settings: dict[str, Any], key: str = "", caption: str = "", alt: str = ""
+    ) -> None:
+        super().__init__(
+            settings=settings, key=checked_key(key or self.kind), caption=caption
+        )
+        self._alt = alt
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.key!r}>"
+
+    @property
+    def now(self) -> dict[str, Any]:
+        """The settings with what the reader moved."""
+        return {**self.settings, **self.moved}
+
+    def change(self, **settings: Any) -> None:
+        """Give some settings new values; forget where the reader had moved them."""
+        self.moved = {k: v for k, v in self.moved.items() if k not in settings}
+        self.settings = {**self.settings, **settings}
+
+    @property
+    def alt(self) -> str:
+        """What the picture shows, in words and numbers."""
+        return self._alt or self.describe()
+
+    def describe(self) -> str:
+        """Say what the picture shows when no ``alt`` was given."""
+        return f"Interactive figure: {self.kind}."
+
+    def to_html(self) -> str:
+        """Return the figure for a static page, where ``site.js`` brings it to life."""
+        settings = json.dumps(self.settings, ensure_ascii=False, allow_nan=False)
+        caption = html.escape(self.caption, quote=False)
+        return (
+            f'<figure class="gd-figure" id="fig-{self.key}" data-kind="{self.kind}">'
+            f'<div class="gd-stage" role="group" aria-label="{html.escape(self.alt)}">'
+            '</div><div class="gd-still"></div>'
+            '<script type="application/json" class="gd-settings">'
+            f"{settings.replace('<', chr(92) + 'u003c')}</script>"
+            f"<figcaption>{caption}</figcaption></figure>"
+        )
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
+        data |= {"text/plain": self.alt, "text/html": self.to_html()}
+        return data, metadata
+
+
+def checked_key(key: str) -> str:
+    """Return ``key``, or raise ValueError if it cannot name a figure on a page."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", key):
+        raise ValueError(
+            f"key = {key!r} must be letters, digits and hyphens, such as 'first-race'."
+        )
+    return key
+
+
+def say(number: float) -> str:
+    """Write a number for a sentence: four significant digits and a real minus."""
+    return f"{float(number):.4g}".replace("-", "\N{MINUS SIGN}")

