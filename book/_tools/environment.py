@@ -80,7 +80,7 @@ def install_test_extra() -> None:
 
 
 def pip(*arguments: str) -> None:
-    options = ("--disable-pip-version-check", "--quiet", *arguments)
+    options = ("--disable-pip-version-check", "-qq", *arguments)
     run([PYTHON, "-m", "pip", "install", *options])
 
 
