@@ -16,11 +16,11 @@ PALETTE: dict[str, tuple[str, str]] = {
     "muted": ("#56606d", "#a3adb8"),
     "rule": ("#dedad0", "#323b46"),
     "accent": ("#0b5fa5", "#7cbcf2"),
-    "good": ("#0a7052", "#58cfa6"),
-    "bad": ("#b3261e", "#ff9d93"),
+    "good": ("#0a7052", "#86efbf"),
+    "bad": ("#b3261e", "#ff8b80"),
     "curve": ("#3f4b5a", "#c3ccd6"),
     "high": ("#eef1f4", "#222b35"),
-    "low": ("#9fc0d3", "#0d4358"),
+    "low": ("#a9c8d9", "#0d4358"),
 }
 
 
@@ -35,27 +35,74 @@ class Look(NamedTuple):
 
 LOOKS: dict[str, Look] = {
     "gradient descent": Look("#0b5fa5", "#7cbcf2", "", "circle"),
-    "momentum": Look("#b4480d", "#f7a35c", "9 3", "square"),
-    "Adam": Look("#0a7052", "#58cfa6", "2 3", "triangle"),
-    "your rule": Look("#a3196b", "#f58cc6", "10 3 2 3", "diamond"),
-    "second": Look("#6b3fa0", "#c3a1f2", "6 2 1 2", "cross"),
-    "third": Look("#80600b", "#e3bf55", "4 4", "star"),
+    "momentum": Look("#a8530a", "#f07f3c", "9 3", "square"),
+    "Adam": Look("#004d33", "#86efbf", "2 3", "triangle"),
+    "your rule": Look("#ad2070", "#d9709f", "10 3 2 3", "diamond"),
+    "second": Look("#3a2699", "#a679f0", "6 2 1 2", "cross"),
+    "third": Look("#4f3a00", "#f0dc82", "4 4", "star"),
 }
 
 LINE_WIDTH = 2.0
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 
+# Hosts that say that they are dark: Jupyter Book, JupyterLab, VS Code, Colab.
+_DARK_HOSTS = (
+    'html[data-theme="dark"]',
+    '[data-jp-theme-light="false"]',
+    '[data-vscode-theme-kind*="dark"]',
+    'html[theme="dark"]',
+)
+_SILENT_PAGE = ":root:not([data-theme], [theme])"
+_SILENT_HOST = (
+    f"{_SILENT_PAGE} body:not([data-jp-theme-light], [data-vscode-theme-kind])"
+)
+
 
 def look(name: str, position: int = 0) -> Look:
-    """Return the look of a rule by its name, or by its position among racers."""
+    """Return the look of a rule by its name, or by its position among racers.
+
+    >>> look("Adam").marker, look("my own", position=1).marker
+    ('triangle', 'square')
+    """
     return LOOKS.get(name) or list(LOOKS.values())[position % len(LOOKS)]
 
 
+def colours(theme: int) -> dict[str, str]:
+    """Return each name of a colour with its value in one theme (0 light, 1 dark).
+
+    >>> colours(0)["accent"], colours(1)["rule-0"]
+    ('#0b5fa5', '#7cbcf2')
+    """
+    named = {name: pair[theme] for name, pair in PALETTE.items()}
+    return named | {f"rule-{i}": look[theme] for i, look in enumerate(LOOKS.values())}
+
+
 def variables(theme: int) -> str:
-    """Return the CSS custom properties of one theme (0 light, 1 dark)."""
-    colours = {name: pair[theme] for name, pair in PALETTE.items()}
-    colours |= {
-        f"rule-{i}": (look.light, look.dark)[theme]
-        for i, look in enumerate(LOOKS.values())
-    }
-    return "".join(f"--gd-{name}: {colour}; " for name, colour in colours.items())
+    """Return the CSS custom properties of one theme (0 light, 1 dark).
+
+    >>> variables(0)[:23]
+    '--gd-paper: #fdfcf9; --'
+    """
+    return "".join(f"--gd-{name}: {value}; " for name, value in colours(theme).items())
+
+
+def css(scope: str = "") -> str:
+    """Return the style sheet that gives ``scope`` the colours of its page's theme.
+
+    ``scope`` is a selector such as ".gd-figure", or empty for the whole page.  A host
+    that names its theme is followed; elsewhere the reader's system decides, and paper
+    is always light.
+
+    >>> css(".gd-figure").splitlines()[0][:34]
+    '.gd-figure { color-scheme: light; '
+    """
+    light, dark = variables(0), variables(1)
+    sizes = f"--gd-font: {FONT}; --gd-line: {LINE_WIDTH}px; "
+    hosts = ",\n".join(f"{host} {scope}".strip() for host in _DARK_HOSTS)
+    silent = f"{_SILENT_HOST} {scope}" if scope else _SILENT_PAGE
+    return (
+        f"{scope or ':root'} {{ color-scheme: light; {light}{sizes}}}\n"
+        "@media screen and (prefers-color-scheme: dark) {\n"
+        f"{silent} {{ color-scheme: dark; {dark}}}\n}}\n"
+        f"@media screen {{\n{hosts} {{ color-scheme: dark; {dark}}}\n}}\n"
+    )

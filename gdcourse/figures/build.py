@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from gdcourse.style import FONT, LINE_WIDTH, variables
+from gdcourse.style import css
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -58,30 +58,11 @@ def bundle(folder: Path) -> None:
 
 def stylesheet() -> str:
     """Return the style sheet: the colours of ``gdcourse.style`` and css/figures.css."""
-    light, dark = variables(0), variables(1)
-    sizes = f"--gd-font: {FONT}; --gd-line: {LINE_WIDTH}px;"
     rest = (HERE / "css" / "figures.css").read_text(encoding="utf-8")
     return (
         "/* Made by gdcourse.figures.build from gdcourse/style.py and css/. */\n"
-        f".gd-figure {{ color-scheme: light; {light}{sizes} }}\n"
-        "@media screen and (prefers-color-scheme: dark) {\n"
-        f"{UNDECIDED} .gd-figure {{ color-scheme: dark; {dark}}}\n}}\n"
-        f"@media screen {{\n{DARK} {{ color-scheme: dark; {dark}}}\n}}\n{rest}"
+        f"{css('.gd-figure')}{rest}"
     )
-
-
-# Hosts that say which theme they show: Jupyter Book, JupyterLab, VS Code, Colab.
-_SAYS_DARK = (
-    'html[data-theme="dark"]',
-    '[data-jp-theme-light="false"]',
-    '[data-vscode-theme-kind*="dark"]',
-    'html[theme="dark"]',
-)
-UNDECIDED = (
-    ":root:not([data-theme], [theme]) "
-    "body:not([data-jp-theme-light], [data-vscode-theme-kind])"
-)
-DARK = ",\n".join(f"{host} .gd-figure" for host in _SAYS_DARK)
 
 
 if __name__ == "__main__":
