@@ -84,6 +84,10 @@ class Figure(anywidget.AnyWidget):
         """Say what the picture shows when no ``alt`` was given."""
         return f"Interactive figure: {self.kind}."
 
+    def still(self) -> str:
+        """Return HTML for readers without scripts; "" where the site draws a picture."""
+        return ""
+
     def to_html(self) -> str:
         """Return the figure for a static page, where ``site.js`` brings it to life."""
         settings = json.dumps(self.settings, ensure_ascii=False, allow_nan=False)
@@ -91,7 +95,7 @@ class Figure(anywidget.AnyWidget):
         return (
             f'<figure class="gd-figure" id="fig-{self.key}" data-kind="{self.kind}">'
             f'<div class="gd-stage" role="group" aria-label="{html.escape(self.alt)}">'
-            '</div><div class="gd-still"></div>'
+            f'</div><div class="gd-still">{self.still()}</div>'
             '<script type="application/json" class="gd-settings">'
             f"{settings.replace('<', chr(92) + 'u003c')}</script>"
             f"<figcaption>{caption}</figcaption></figure>"

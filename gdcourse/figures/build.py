@@ -57,8 +57,9 @@ def bundle(folder: Path) -> None:
 
 
 def stylesheet() -> str:
-    """Return the style sheet: the colours of ``gdcourse.style`` and css/figures.css."""
-    rest = (HERE / "css" / "figures.css").read_text(encoding="utf-8")
+    """Return the style sheet: the colours of ``gdcourse.style``, then css/*.css."""
+    parts = sorted((HERE / "css").glob("*.css"))
+    rest = "\n".join(part.read_text(encoding="utf-8") for part in parts)
     return (
         "/* Made by gdcourse.figures.build from gdcourse/style.py and css/. */\n"
         f"{css('.gd-figure')}{rest}"
