@@ -38,13 +38,11 @@ def build(strict: bool = False) -> None:
     if not strict and now == before and HOME.is_file():
         print("Nothing has changed since the last build.")
     else:
-        if now["machinery"] != before.get("machinery"):
-            shutil.rmtree(BUILD, ignore_errors=True)
-        elif strict:
+        STAMP.unlink(missing_ok=True)
+        if strict or now["machinery"] != before.get("machinery"):
             shutil.rmtree(BUILD / "html", ignore_errors=True)
             shutil.rmtree(BUILD / ".doctrees", ignore_errors=True)
-        STAMP.unlink(missing_ok=True)
-        fill_cache(BUILD / ".jupyter_cache")
+        fill_cache()
         _jupyter_book(["-W", "-n", "--keep-going"] if strict else [])
         STAMP.write_text(json.dumps(now))
         print(f"\nBuilt in {time.monotonic() - start:.0f} s.")

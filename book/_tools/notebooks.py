@@ -21,8 +21,10 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+
 from draft import KERNEL, WORDS
 from setup_cell import write_setup
+from site_execution import cache_folder  # from book/_ext: setup_cell knows the way
 
 ROOT = Path(__file__).resolve().parents[2]
 IGNORE = "nbval-ignore-output"
@@ -157,12 +159,12 @@ def faults(path: Path) -> Iterator[str]:
         yield f"{path.name} is not in canonical form: run `make notebooks`."
 
 
-def fill_cache(folder: Path) -> None:
-    """Run the chapters that Jupyter Book's cache lacks, several at a time."""
+def fill_cache() -> None:
+    """Run the chapters that the site's cache lacks, several at a time."""
     from jupyter_cache import get_cache
     from jupyter_cache.base import CacheBundleIn
 
-    cache = get_cache(folder)
+    cache = get_cache(cache_folder())
     missing = []
     for path in chapters():
         try:

@@ -6,14 +6,16 @@ itself ships, so page, notebook and library always match.
 
 from __future__ import annotations
 
-import re
+import sys
 from pathlib import Path
 from typing import Any
 
-import yaml
 from nbformat.v4 import new_code_cell
 
-ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "_ext"))
+
+import addresses  # the site's extensions know every address
+
 SETUP = "setup"
 
 
@@ -21,19 +23,8 @@ def setup_source() -> str:
     """Give the cell's four lines, with the wheel's address from _config.yml."""
     return (
         "try:\n    import gdcourse\nexcept ImportError:\n"
-        f"    %pip install -q {wheel_address()}"
+        f"    %pip install -q {addresses.wheel_address()}"
     )
-
-
-def wheel_address() -> str:
-    """Say where the published site keeps the library's wheel."""
-    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
-    project = (ROOT / "pyproject.toml").read_text("utf-8")
-    version = re.search(r'^version = "(.*)"$', project, re.MULTILINE)
-    if version is None:
-        raise ValueError("pyproject.toml states no version.")
-    base = config["html"]["baseurl"].rstrip("/")
-    return f"{base}/wheels/gdcourse-{version[1]}-py3-none-any.whl"
 
 
 def write_setup(notebook: Any) -> None:
