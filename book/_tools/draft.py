@@ -1,6 +1,7 @@
-"""Turn a chapter's draft, written as plain text, into a notebook.
+"""Turn a chapter's draft, written as plain text, into a notebook, and back.
 
-    python book/_tools/draft.py DRAFT.txt book/05-learning-rates.ipynb
+    python book/_tools/draft.py draft.txt book/05-learning-rates.ipynb
+    python book/_tools/draft.py book/05-learning-rates.ipynb draft.txt
 
 A line that starts with ``%%`` and a blank opens a cell; the cell's source follows:
 
@@ -73,13 +74,34 @@ def _refuse_twins(names: list[str]) -> None:
             )
 
 
-def main(draft: str, notebook: str) -> None:
-    """Read the draft and write the notebook."""
-    nbformat.write(read_draft(Path(draft).read_text("utf-8")), notebook)
-    print(f"{notebook}: written. Run `make notebooks` to fill in its outputs.")
+def write_draft(notebook: Any) -> str:
+    """Write a notebook's cells, without outputs, as the draft they could come from."""
+    return "\n".join(f"{_header(cell)}\n{cell.source}\n" for cell in notebook.cells)
+
+
+def _header(cell: Any) -> str:
+    words = ["%%", f"id={cell.id}"]
+    if cell.cell_type == "markdown":
+        words.insert(1, "[markdown]")
+    if tags := cell.metadata.get("tags"):
+        words.append("tags=" + ",".join(tags))
+    if alt := cell.metadata.get("mystnb", {}).get("image", {}).get("alt"):
+        words.append("alt=" + shlex.quote(alt))
+    return " ".join(words)
+
+
+def main(source: str, target: str) -> None:
+    """Convert in the direction that the two names tell."""
+    if source.endswith(".ipynb"):
+        notebook = nbformat.read(source, as_version=4)
+        Path(target).write_text(write_draft(notebook), "utf-8")
+        print(f"{target}: written. Edit it, then turn it back into {source}.")
+    else:
+        nbformat.write(read_draft(Path(source).read_text("utf-8")), target)
+        print(f"{target}: written. Run `make notebooks` to fill in its outputs.")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit("usage: python book/_tools/draft.py DRAFT.txt OUT.ipynb")
+    if len(sys.argv) != 3 or sum(name.endswith(".ipynb") for name in sys.argv) != 1:
+        sys.exit("usage: draft.py DRAFT.txt OUT.ipynb, or draft.py IN.ipynb DRAFT.txt")
     main(*sys.argv[1:])

@@ -111,7 +111,11 @@ def executed(path: Path) -> Any:
             cell.metadata.tags = [tag for tag in cell.metadata.tags if tag != IGNORE]
     resources = {"metadata": {"path": str(path.parent)}}
     return NotebookClient(
-        notebook, timeout=300, resources=resources, store_widget_state=False
+        notebook,
+        timeout=300,
+        resources=resources,
+        store_widget_state=False,
+        extra_arguments=["--log-level=40"],  # else each kernel warns of its transport
     ).execute()
 
 
