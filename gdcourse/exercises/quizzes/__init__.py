@@ -1,0 +1,31 @@
+"""Quizzes: questions as data, one module per chapter."""
+
+from collections.abc import Sequence
+
+from gdcourse.exercises.quizzes import update_rule
+from gdcourse.exercises.quizzes.items import (
+    Choice,
+    Choices,
+    Distractor,
+    Item,
+    Mistake,
+    Number,
+    Option,
+    Order,
+    Parsons,
+)
+
+QUIZZES: dict[str, Sequence[Item]] = {"update-rule": update_rule.ITEMS}
+
+__all__ = [
+    "QUIZZES",
+    "Choice",
+    "Choices",
+    "Distractor",
+    "Item",
+    "Mistake",
+    "Number",
+    "Option",
+    "Order",
+    "Parsons",
+]
