@@ -1,0 +1,122 @@
+"""What to say about a wrong answer whose mistake is not known."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gdcourse.exercises import words
+from gdcourse.exercises.compare import is_right, right, same_shape
+from gdcourse.exercises.diagnose import observed
+from gdcourse.exercises.outcome import Outcome
+from gdcourse.exercises.schema import Exercise
+
+
+def sentence(exercise: Exercise, outcomes: list[Outcome], bad: list[int]) -> str:
+    """Describe the first wrong case, and what all wrong cases have in common."""
+    first = bad[0]
+    outcome, wanted = outcomes[first], right(exercise)[first]
+    seen = observed(exercise, outcome, first)
+    if outcome.kind != "value":
+        return seen
+    for got, want, name in zip(
+        outcome.values, wanted.values, exercise.returns, strict=True
+    ):
+        remark = _shape(got, want, name) or _not_finite(got, want)
+        if remark:
+            return f"{seen} {remark}"
+    if all(is_right(exercise, i, outcomes[i]) for i in bad):
+        return (
+            f"{seen} What is returned is right, but whoever called it finds their "
+            "array changed: make a new array, or begin with a copy."
+        )
+    return f"{seen} {_common(exercise, outcomes, bad)}"
+
+
+def _shape(got: np.ndarray, want: np.ndarray, name: str) -> str:
+    if same_shape(got, want):
+        return ""
+    asked = f"an array of shape {want.shape}" if want.ndim else "a single number"
+    shape = f"has shape {got.shape}" if got.ndim else "is a single number"
+    return f"Your {name} {shape}, where {asked} is asked."
+
+
+def _not_finite(got: np.ndarray, want: np.ndarray) -> str:
+    if np.isfinite(got).all() or not np.isfinite(want).all():
+        return ""
+    return (
+        "NaN and infinity come from numbers that grew beyond all bounds, from a "
+        "division by zero, or from the root or logarithm of a negative number: print "
+        "the values on the way to see where it begins."
+    )
+
+
+def _common(exercise: Exercise, outcomes: list[Outcome], bad: list[int]) -> str:
+    """Return one sentence about all the wrong cases together."""
+    pairs = _pairs(exercise, outcomes, bad)
+    if pairs and all(_whole(got, want) for _, got, want in pairs):
+        return (
+            "On every input that goes wrong your result is a whole number: look for "
+            "`int`, `round`, `//` or an array of whole numbers."
+        )
+    factors = _factors(pairs, len(bad)) if len(bad) == len(outcomes) else ""
+    if factors:
+        return factors
+    kind = _only_arrays(exercise, outcomes, bad)
+    return kind or (
+        f"Of {len(outcomes)} inputs {len(outcomes) - len(bad)} come out right; this "
+        "is the first that does not. Work it out on paper and compare line by line."
+    )
+
+
+Pair = tuple[str, np.ndarray, np.ndarray]
+
+
+def _pairs(exercise: Exercise, outcomes: list[Outcome], bad: list[int]) -> list[Pair]:
+    return [
+        (name, got.reshape(want.shape), want)
+        for i in bad
+        if outcomes[i].kind == "value"
+        for name, got, want in zip(
+            exercise.returns, outcomes[i].values, right(exercise)[i].values, strict=True
+        )
+        if same_shape(got, want)
+    ]
+
+
+def _whole(got: np.ndarray, want: np.ndarray) -> bool:
+    return bool(
+        np.isfinite(got).all()
+        and np.array_equal(got, np.round(got))
+        and np.all(np.abs(got - want) < 1)
+    )
+
+
+def _factors(pairs: list[Pair], cases: int) -> str:
+    """Say by which constant factor each result is wrong, if there is one."""
+    said = []
+    for name in dict.fromkeys(name for name, _, _ in pairs):
+        chosen = [(got, want) for other, got, want in pairs if other == name]
+        ratios = np.concatenate([(g / w).ravel() for g, w in chosen if np.all(w != 0)])
+        if len(chosen) < cases or len(ratios) < 2 or not np.isfinite(ratios).all():
+            return ""
+        if not np.allclose(ratios, ratios[0], rtol=1e-4, atol=0):
+            return ""
+        if not np.isclose(ratios[0], 1, rtol=1e-4):
+            said.append(f"your {name} is {words.number(ratios[0])} times the right one")
+    return f"On every input {' and '.join(said)}: look for that factor." * bool(said)
+
+
+def _only_arrays(exercise: Exercise, outcomes: list[Outcome], bad: list[int]) -> str:
+    arrays = {
+        i
+        for i, case in enumerate(exercise.cases[: len(outcomes)])
+        if any(isinstance(value, np.ndarray) for value in case)
+    }
+    if not set(bad) <= arrays or len(bad) < len(arrays) / 2:
+        return ""
+    if len(arrays) == len(outcomes):
+        return ""
+    return (
+        "Single numbers all come out right, arrays do not: every coordinate has to be "
+        "treated by itself."
+    )
