@@ -1,0 +1,73 @@
+"""The picture of a figure for pages without scripts, from the figure's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gdcourse import style
+from gdcourse.arrays import pick
+from gdcourse.descend import Path, descend
+from gdcourse.plots import pictures, replay
+from gdcourse.plots.dress import write
+from gdcourse.plots.svg import svg
+
+Settings = Mapping[str, Any]
+
+
+def still(kind: str, settings: Settings, alt: str = "") -> str:
+    """Return an SVG of what a figure of this kind shows at the end of its run.
+
+    ``settings`` are the figure's own, as JSON.  ``alt`` tells the picture in words; a
+    short text is made where it is empty.
+    """
+    return pick(kind, STILLS, "picture of a figure")(settings, alt)
+
+
+def _curve(settings: Settings, alt: str) -> str:
+    surface = replay.surface_from(settings["surface"])
+    rate = settings["learning_rate"]
+    rule = replay.rule_from(settings["rule"], learning_rate=rate)
+    path = descend(surface, rule, [settings["start"]], settings["steps"])
+    return svg(
+        lambda ax: pictures.curve(surface, path, ax),
+        lambda ax: pictures.loss(path, ax),
+        alt=alt
+        or f"{surface.expression}: {rule.name} from {write(settings['start'])} with "
+        f"learning rate {write(rate)}, {_outcome(path)}.",
+    )
+
+
+def _contours(settings: Settings, alt: str) -> str:
+    surface = replay.surface_from(settings["surface"])
+    paths, looks = {}, {}
+    for racer in settings["racers"]:
+        rule = replay.rule_from(racer["rule"])
+        label, steps = racer["label"], settings["steps"]
+        paths[label] = descend(surface, rule, settings["start"], steps)
+        looks[label] = _look(racer)
+    return svg(
+        lambda ax: pictures.contours(surface, paths, ax, looks),
+        lambda ax: pictures.loss(paths, ax, looks),
+        alt=alt
+        or f"Contours of {surface.expression}. "
+        + "; ".join(f"{label}: {_outcome(path)}" for label, path in paths.items())
+        + ".",
+    )
+
+
+def _look(racer: Settings) -> style.Look:
+    """Return the look that the figure chose, known by its marker."""
+    return next(x for x in style.LOOKS.values() if x.marker == racer["marker"])
+
+
+def _outcome(path: Path) -> str:
+    if path.stopped == "diverged":
+        return f"diverged at step {path.stopped_at}"
+    return f"loss {write(path.loss[-1])} after {path.stopped_at} steps"
+
+
+STILLS: dict[str, Callable[[Settings, str], str]] = {
+    "curve": _curve,
+    "contours": _contours,
+}
