@@ -1,0 +1,170 @@
+"""Lean pages: our own template, style sheet and one small script, and nothing else.
+
+The book theme prepares the contents (navigation, launch links); its scripts, icons
+and style sheets, almost two megabytes, stay away.  So do all third parties.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import addresses
+from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
+from sphinx.environment.adapters.toctree import TocTree
+
+OURS = re.compile(r"^(_static/)?(site\.|katex/|figures/)")
+KEPT = {  # of _static: what our pages load, and what Sphinx's search needs
+    "doctools.js",
+    "documentation_options.js",
+    "figures",
+    "generated",
+    "katex",
+    "language_data.js",
+    "searchtools.js",
+    "site.css",
+    "site.js",
+}
+DESCRIPTION_LENGTH = 155
+
+
+def shorten_addresses(app: Any) -> None:
+    """Serve book/x.ipynb as x.html: the folder's name says nothing to a reader."""
+    builder = app.builder
+    if builder.format == "html":
+        builder.get_target_uri = lambda docname, typ=None: addresses.page_path(docname)
+        builder.get_outfilename = lambda page: str(
+            Path(builder.outdir) / (page.removeprefix(addresses.PAGES) + ".html")
+        )
+
+
+def fill_page(app: Any, page: str, template: str, context: Any, tree: Any) -> None:
+    """Keep our own assets only, and say what the template needs to know."""
+    for kind in ("css_files", "script_files"):
+        context[kind] = [
+            file for file in context[kind] if OURS.match(str(file.filename or ""))
+        ]
+    title = nodes_text(app.env.titles.get(page)) or context.get("title", "Search")
+    context.update(
+        pageurl=addresses.page_address(page),
+        page_title=title,
+        page_description=description(tree) or app.config.html_title,
+        chapter=chapter_number(page),
+        launch_links=launch_links(app, page, context),
+        report_address=addresses.report_address(page, title),
+        repository=addresses.repository(),
+        picture_address=addresses.site() + "_static/generated/title.png",
+        is_landing=page == app.config.root_doc,
+    )
+
+
+def nodes_text(node: nodes.Node | None) -> str:
+    """Return the plain text of a node, or nothing."""
+    return node.astext() if node is not None else ""
+
+
+def chapter_number(page: str) -> str:
+    """Return the number of a chapter, "4" for book/04-the-update-rule."""
+    found = re.match(r"(\d\d)-", page.removeprefix(addresses.PAGES))
+    return str(int(found[1])) if found else ""
+
+
+def description(tree: nodes.document | None) -> str:
+    """Return the first words of a page, cut at the end of a word."""
+    for paragraph in tree.findall(nodes.paragraph) if tree is not None else ():
+        text = " ".join(paragraph.astext().split())
+        if isinstance(paragraph.parent, nodes.section) and len(text) > 30:
+            if len(text) > DESCRIPTION_LENGTH:
+                text = text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + " …"
+            return text
+    return ""
+
+
+def launch_links(app: Any, page: str, context: Any) -> list[dict[str, str]]:
+    """Return where a notebook can be run, and where it can be downloaded."""
+    if not context.get("page_source_suffix", "").endswith("ipynb"):
+        return []
+    groups = [b["buttons"] for b in context["header_buttons"] if b["type"] == "group"]
+    runs = [
+        {"text": f"Run in {b['text']}", "url": b["url"], "icon": "run"}
+        for group in groups
+        for b in group
+        if b["type"] == "link" and b["url"].startswith("http")
+    ]
+    source = context["pathto"](f"_sources/{quote(context['sourcename'])}", 1)
+    return [*runs, {"text": "Download notebook", "url": source, "icon": "download"}]
+
+
+def offer_list(app: Any, page: str, template: str, context: Any, tree: Any) -> None:
+    """Give the template the list of pages, open at the sections of this page."""
+    pages = context["toctree"](maxdepth=1, collapse=False, includehidden=True)
+    pages = number_chapters(pages or "", chapter_number(page))
+    current = re.compile(r'(<li class="[^"]*\bcurrent\b[^"]*"><a )([^>]*>.*?</a>)')
+    context["list_of_pages"] = current.sub(
+        lambda m: f'{m[1]}aria-current="page" {m[2]}{sections(app, page)}', pages
+    )
+
+
+def number_chapters(pages: str, here: str) -> str:
+    """Put each chapter's number before its title in a list of pages."""
+
+    def numbered(link: re.Match[str]) -> str:
+        number = here if link[2] == "#" else chapter_number(link[2])
+        sign = f'<span class="chapter-number">{number}</span> ' if number else ""
+        return link[1] + sign
+
+    return re.sub(r'(<a class="[^"]*internal[^"]*" href="([^"]+)">)', numbered, pages)
+
+
+def sections(app: Any, page: str) -> str:
+    """Return the list of a page's sections as HTML."""
+    contents = TocTree(app.env).get_toc_for(page, app.builder)
+    inner = [node for item in contents for node in item if is_list(node)]
+    for deeper in [n for part in inner for n in part.findall(is_list) if n is not part]:
+        deeper.parent.remove(deeper)
+    return "".join(app.builder.render_partial(part)["fragment"] for part in inner)
+
+
+def is_list(node: nodes.Node) -> bool:
+    """Say whether a node is a list of links."""
+    return isinstance(node, nodes.bullet_list)
+
+
+def remove_unused(app: Any, exception: Exception | None) -> None:
+    """Take away what the theme and its companions copy but no page uses."""
+    if exception is None and app.builder.format == "html":
+        for path in (Path(app.outdir) / "_static").iterdir():
+            if path.name in KEPT:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+
+def visit_folded_code(self: Any, node: nodes.Element) -> None:
+    show, hide = html.escape(node["prompt_show"]), html.escape(node["prompt_hide"])
+    self.body.append(
+        '<details class="folded-code"><summary><span class="when-closed">'
+        f'{show}</span><span class="when-open">{hide}</span></summary>\n'
+    )
+
+
+def depart_folded_code(self: Any, node: nodes.Element) -> None:
+    self.body.append("</details>\n")
+
+
+def setup(app: Any) -> dict[str, bool]:
+    """Connect to Sphinx."""
+    folded = (visit_folded_code, depart_folded_code)
+    app.add_node(HideCodeCellNode, override=True, html=folded)
+    app.connect("builder-inited", shorten_addresses)
+    app.connect("html-page-context", fill_page, priority=900)
+    app.connect("html-page-context", offer_list, priority=900)
+    app.connect("build-finished", remove_unused, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
