@@ -46,11 +46,6 @@ LINT = [
     Step("JavaScript: types", "seconds", ("npm", "run", "--silent", "types"), FIGURES),
 ]
 TESTS = [
-    Step(
-        "JavaScript: bundles are fresh",
-        "seconds",
-        python("-m", "gdcourse.figures.build", "--check"),
-    ),
     Step("JavaScript: tests", "seconds", ("npm", "run", "--silent", "test"), FIGURES),
     Step(
         "Python: tests and examples",
