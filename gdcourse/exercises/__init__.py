@@ -81,11 +81,10 @@ from __future__ import annotations
 from typing import Any
 
 from gdcourse.arrays import pick
-from gdcourse.exercises import cards, helping, update_rule
-from gdcourse.exercises import progress as _progress
+from gdcourse.exercises import cards, helping, keeping, update_rule
 from gdcourse.exercises.assess import assess
 from gdcourse.exercises.cards import Card, Result
-from gdcourse.exercises.progress import Progress
+from gdcourse.exercises.keeping import Progress
 from gdcourse.exercises.schema import Chapter, Counted, Exercise, Mistake
 
 CHAPTERS = (update_rule,)
@@ -116,7 +115,7 @@ def check(id: str, answer: Any = None) -> Result:
     exercise is not attempted.  Raises ValueError for an unknown exercise.
     """
     result = assess(pick(id, EXERCISES, "exercise"), answer)
-    cards.add_notes(result, _progress.keep_result(result))
+    cards.add_notes(result, keeping.keep_result(result))
     cards.show(result)
     return result
 
@@ -126,7 +125,7 @@ def hint(id: str, n: int | None = None) -> Card:
     exercise = pick(id, EXERCISES, "exercise")
     stage = helping.next_stage(exercise, n)
     card = helping.hint_card(exercise, stage)
-    cards.add_notes(card, _progress.keep_help(exercise, hint=stage))
+    cards.add_notes(card, keeping.keep_help(exercise, hint=stage))
     cards.show(card)
     return card
 
@@ -135,13 +134,13 @@ def solution(id: str) -> Card:
     """Show the code of a right answer, and why it is so."""
     exercise = pick(id, EXERCISES, "exercise")
     card = helping.solution_card(exercise)
-    cards.add_notes(card, _progress.keep_help(exercise, solution=True))
+    cards.add_notes(card, keeping.keep_help(exercise, solution=True))
     cards.show(card)
     return card
 
 
 def progress() -> Progress:
     """Show what is solved, a bar and a table for each chapter."""
-    card = _progress.table(EXERCISES)
+    card = keeping.table(EXERCISES)
     cards.show(card)
     return card
