@@ -39,5 +39,5 @@ clean:
 book-environment:
 	@$(PYTHON) book/_tools/environment.py book
 
-test-environment: book-environment
+test-environment:
 	@$(PYTHON) book/_tools/environment.py test

@@ -28,17 +28,13 @@ NAMED_IN = ("requirements.txt", "pyproject.toml", "gdcourse/figures/package-lock
 
 
 def prepare(kind: str = "book") -> None:
-    """Bring the environment up to date for "book" or "test"."""
+    """Bring the environment up to date for "book", or for "test" on top of that."""
+    if kind == "test":
+        prepare("book")
     stamp = FOLDER / f"gdcourse-{kind}.stamp"
     if stamp.is_file() and stamp.read_text() == fingerprint():
         return
-    steps: list[tuple[str, Callable[[], None]]] = [
-        ("the virtual environment .venv", make_venv),
-        ("Python packages, two minutes or so", lambda: install("requirements.txt")),
-    ]
-    if kind == "test":
-        steps.append(("packages for testing, a minute or so", install_test_extra))
-        steps.append(("JavaScript packages, half a minute", install_javascript))
+    steps = BOOK_STEPS if kind == "book" else TEST_STEPS
     for number, (title, step) in enumerate(steps, start=1):
         start = time.monotonic()
         print(f"[set-up {number}/{len(steps)}] {title} …", end=" ", flush=True)
@@ -71,8 +67,8 @@ def has_pip() -> bool:
     return PYTHON.is_file() and quiet([PYTHON, "-m", "pip", "--version"])
 
 
-def install(requirements: str) -> None:
-    pip("-r", requirements)
+def install_requirements() -> None:
+    pip("-r", "requirements.txt")
 
 
 def install_test_extra() -> None:
@@ -103,6 +99,16 @@ def run(command: Sequence[str | Path], folder: Path = ROOT) -> None:
         words = " ".join(str(word) for word in command)
         sys.exit(f"\nThe set-up stopped (exit code {code}) at: {words}")
 
+
+Steps = tuple[tuple[str, Callable[[], None]], ...]
+BOOK_STEPS: Steps = (
+    ("the virtual environment .venv", make_venv),
+    ("packages for the book, two minutes or so", install_requirements),
+)
+TEST_STEPS: Steps = (
+    ("packages for testing, a minute or so", install_test_extra),
+    ("JavaScript packages, half a minute", install_javascript),
+)
 
 if __name__ == "__main__":
     if sys.version_info < (3, 10):  # noqa: UP036 - this file runs before any check
