@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import math
 from collections.abc import Callable, Iterator, Mapping
@@ -53,7 +54,12 @@ class Hyperparameters(Mapping[str, Hyper]):
         return len(self._values)
 
     def at(self, t: Any) -> tuple[Any, ...]:
-        """Return the values for the update that follows ``t`` earlier ones."""
+        """Return the values for the update that follows ``t`` earlier ones.
+
+        A traced ``t`` gives symbols, named like the hyper-parameters.
+        """
+        if getattr(t, "is_traced", False):
+            return tuple(t.parameter(name) for name in self._values)
         if not self._schedules:
             return self._now
         return tuple(v(t) if callable(v) else v for v in self._now)
@@ -99,6 +105,19 @@ def _within(fine: bool, value: Any, name: str, range_: str) -> None:
         raise ValueError(f"{name} = {value!r} must be {range_}.")
 
 
+def _copy(value: Any) -> Any:
+    return value.copy() if hasattr(value, "copy") else value
+
+
+def _required(function: Callable[..., Any]) -> int:
+    """Count the arguments that a function cannot do without."""
+    parameters = inspect.signature(function).parameters.values()
+    return sum(
+        p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)
+        for p in parameters
+    )
+
+
 def rule_from(step: Rule | Callable[..., Any], name: str = "") -> Rule:
     """Make a Rule of a bare ``step(x, g)`` or ``step(x, g, state)`` function.
 
@@ -112,15 +131,15 @@ def rule_from(step: Rule | Callable[..., Any], name: str = "") -> Rule:
             f"{step!r} is not a rule: pass adam(...), another rule of OPTIMIZERS, or "
             "a function step(x, gradient)."
         )
-    arguments = len(inspect.signature(step).parameters)
+    arguments = _required(step)
     name = name or getattr(step, "__name__", "your rule").replace("_", " ")
     name = "your rule" if name == "<lambda>" else name
 
+    @functools.wraps(step)
     def run(x: Array, g: Array, state: dict[str, Any]) -> tuple[Array, dict[str, Any]]:
-        kept = dict(state)
+        # Copies, so that a step which changes its arrays in place harms no path.
+        x, g, kept = _copy(x), _copy(g), {name: _copy(v) for name, v in state.items()}
         out = step(x, g) if arguments == 2 else step(x, g, kept)
         return out if isinstance(out, tuple) else (out, kept)
 
-    return Rule(
-        name, lambda x: {}, run, Hyperparameters(), frozenset({"traceable"})
-    )
+    return Rule(name, lambda x: {}, run, Hyperparameters(), frozenset({"traceable"}))
