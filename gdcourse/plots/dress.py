@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -88,6 +89,36 @@ def write(number: float) -> str:
     ('13,290', '−0.158')
     """
     return f"{float(f'{number:.4g}'):,.10g}".replace("-", "\N{MINUS SIGN}")
+
+
+def write_power(value: float, *, minor: bool = False) -> str:
+    """Write a mark of a logarithmic axis: plainly, or as a power of ten.
+
+    >>> write_power(0.01), write_power(1e-7)
+    ('0.01', '10\N{SUPERSCRIPT MINUS}\N{SUPERSCRIPT SEVEN}')
+    """
+    power = math.floor(math.log10(value) + 1e-9)
+    if minor and round(value / 10**power) not in (2, 5):
+        return ""
+    if -3 <= power <= 4:
+        return write(value)
+    return "10" + str(power).translate(_RAISED)
+
+
+_RAISED = str.maketrans(
+    "-0123456789", "\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
+)
+
+
+def log_axis(ax: Any, low: float, high: float) -> None:
+    """Make the upright axis logarithmic, with more marks where its range is short."""
+    ax.set_yscale("log")
+    ax.set_ylim(low, high)
+    short = high / low < 100
+    ax.yaxis.set_major_formatter(lambda value, _: write_power(value))
+    ax.yaxis.set_minor_formatter(
+        lambda value, _: write_power(value, minor=True) if short else ""
+    )
 
 
 def name_axes(ax: Any, across: str, up: str) -> None:

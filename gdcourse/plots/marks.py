@@ -20,6 +20,7 @@ MARKERS = {
     "star": "*",
 }
 GAP = 0.075  # between labels, in heights of the axes
+MANY, DOT = 100, 2.6  # so many points are drawn as dots of this size
 FAR = 1e5  # in pictures' sizes: renderers draw nothing sensible further out
 
 
@@ -66,6 +67,14 @@ def trail(ax: Any, x: Any, y: Any, look: style.Look, marks: int = 24) -> None:
 def _inside(ax: Any, x: float, y: float) -> bool:
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
     return bool(left <= x <= right and bottom <= y <= top)
+
+
+def cloud(ax: Any, x: np.ndarray, y: np.ndarray) -> None:
+    """Draw points; many of them small and see-through, so that crowds look darker."""
+    few = len(x) < MANY
+    size = {"markersize": 6.0 if few else DOT, "alpha": 1.0 if few else 0.45}
+    own = {"color": colour("curve"), "markeredgewidth": 0.0, "zorder": 3}
+    ax.plot(x, y, "o", linestyle="", **size, **own)
 
 
 def within(ax: Any, x: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:

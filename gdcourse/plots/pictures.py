@@ -12,6 +12,7 @@ from gdcourse.descend import Path
 from gdcourse.plots import marks
 from gdcourse.plots.dress import (
     colour,
+    log_axis,
     name_axes,
     new_axes,
     rule_colour,
@@ -25,6 +26,7 @@ Looks = Mapping[str, style.Look] | None
 
 BANDS = 14
 GRID = 81
+FEW = 30  # points whose residuals can be told apart
 CLIPPED_FACTOR = 1e3  # losses above this many times the first leave the picture
 
 
@@ -85,9 +87,9 @@ def loss(paths: Paths, ax: Any = None, looks: Looks = None) -> Any:
         raise ValueError("paths = {} holds no path: pass at least one, by its label.")
     ax = new_axes(ax)
     low, high, log = _loss_range([path.loss for path in runs.values()])
-    if log:
-        ax.set_yscale("log")
     ax.set(xlim=(0, max(1, *(p.steps[-1] for p in runs.values()))), ylim=(low, high))
+    if log:
+        log_axis(ax, low, high)
     lines = [(k, p, *_seen(p, low if log else -np.inf, high)) for k, p in runs.items()]
     _runs(ax, lines, looks, dots=12)
     name_axes(ax, "step", "loss")
@@ -95,27 +97,31 @@ def loss(paths: Paths, ax: Any = None, looks: Looks = None) -> Any:
 
 
 def line(
-    x: Any, y: Any, w: float | None = None, b: float | None = None, ax: Any = None
+    x: Any,
+    y: Any,
+    w: float | None = None,
+    b: float | None = None,
+    ax: Any = None,
+    names: tuple[str, str] = ("x", "y"),
 ) -> Any:
     """Draw data (x, y), both of shape (N,), and the line w * x + b with residuals.
 
     Residuals are drawn for up to 30 points.  Without ``w`` and ``b`` only the data are
-    drawn.  Returns the axes.
+    drawn.  ``names`` are written on the axes, which are returned.
     """
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     if x.ndim != 1 or x.shape != y.shape or len(x) == 0:
         raise ValueError(f"x and y have shapes {x.shape} and {y.shape}: pass (N,).")
     ax = new_axes(ax)
-    few = len(x) <= 30
-    dots = {"s": 30 if few else 7, "alpha": 1.0 if few else 0.35, "linewidth": 0}
-    ax.scatter(x, y, color=colour("curve"), zorder=3, **dots)
     fits = np.zeros(0) if w is None or b is None else w * x + b
     ax.set(xlim=_padded(x), ylim=_padded(np.append(y, fits[abs(fits) < 9 * _size(y)])))
+    marks.cloud(ax, x, y)
     if w is not None and b is not None:
         _line_through(ax, w, b)
-    if few and np.isfinite(fits).all():
-        ax.vlines(x[: len(fits)], y[: len(fits)], fits, color=colour("bad"), zorder=2)
-    name_axes(ax, "x", "y")
+    if len(fits) <= FEW and np.isfinite(fits).all():
+        own = {"color": colour("bad"), "linewidth": 1.4, "zorder": 2}
+        ax.vlines(x[: len(fits)], y[: len(fits)], fits, **own)
+    name_axes(ax, *names)
     return ax
 
 
@@ -165,7 +171,7 @@ def _bands(ax: Any, x: Any, y: Any, z: np.ndarray) -> None:
     fills = [shade(i / max(len(levels) - 2, 1)) for i in range(len(levels) - 1)]
     z = np.ma.masked_invalid(z)
     bands = ax.contourf(x, y, z, levels=levels, colors=fills, zorder=1)
-    bands.set(edgecolor=colour("paper"), linewidth=0.6)
+    bands.set(edgecolor=colour("paper"), linewidth=0.4, antialiased=True)
 
 
 def _loss_range(losses: list[np.ndarray]) -> tuple[float, float, bool]:
@@ -175,7 +181,7 @@ def _loss_range(losses: list[np.ndarray]) -> tuple[float, float, bool]:
     seen = every[np.isfinite(every) & (every <= max(ceiling, 1e-300))]
     positive = seen[seen > 0]
     if len(positive) and (seen >= 0).all():
-        return float(positive.min()) / 2, float(positive.max()) * 2, True
+        return float(positive.min()) / 1.5, float(positive.max()) * 1.5, True
     return (*_padded(seen), False)
 
 

@@ -56,6 +56,28 @@ def _contours(settings: Settings, alt: str) -> str:
     )
 
 
+def _line(settings: Settings, alt: str) -> str:
+    shown = settings["sets"][settings["shown"]]
+    surface = replay.surface_from(shown["surface"])
+    rule = replay.rule_from(settings["rule"], learning_rate=settings["learning_rate"])
+    path = descend(surface, rule, settings["start"], settings["steps"])
+    across, up = shown["axes"]
+    w = path.x[-1, 0] * up["spread"] / across["spread"]
+    b = up["middle"] + up["spread"] * path.x[-1, 1] - w * across["middle"]
+    return svg(
+        lambda ax: pictures.line(
+            surface.data[across["name"]] / across["unit"],
+            surface.data[up["name"]] / up["unit"],
+            w * across["unit"] / up["unit"],
+            b / up["unit"],
+            ax,
+            (across["label"], up["label"]),
+        ),
+        lambda ax: pictures.loss(path, ax),
+        alt=alt or f"{shown['label']} and a fitted line, {_outcome(path)}.",
+    )
+
+
 def _look(racer: Settings) -> style.Look:
     """Return the look that the figure chose, known by its marker."""
     return next(x for x in style.LOOKS.values() if x.marker == racer["marker"])
@@ -70,4 +92,5 @@ def _outcome(path: Path) -> str:
 STILLS: dict[str, Callable[[Settings, str], str]] = {
     "curve": _curve,
     "contours": _contours,
+    "line": _line,
 }
