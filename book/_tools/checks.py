@@ -103,7 +103,7 @@ def follow(step: Step, counts: Counter[str]) -> int:
     """Run one step, show its output as it comes, and add up the tests it counts."""
     path = os.pathsep.join([str(Path(sys.executable).parent), str(NODE)])
     environment = os.environ | {"PATH": path + os.pathsep + os.environ["PATH"]}
-    process = subprocess.Popen(
+    with subprocess.Popen(
         step.command,
         cwd=step.folder,
         env=environment,
@@ -112,12 +112,11 @@ def follow(step: Step, counts: Counter[str]) -> int:
         text=True,
         encoding="utf-8",
         errors="replace",
-    )
-    assert process.stdout is not None
-    for line in process.stdout:
-        print(line, end="", flush=True)
-        counts.update(tally(line))
-    return process.wait()
+    ) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            counts.update(tally(line))
+    return process.returncode
 
 
 def tally(line: str) -> Counter[str]:

@@ -14,7 +14,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,12 +100,11 @@ def run(command: Sequence[str | Path], folder: Path = ROOT) -> None:
         sys.exit(f"\nThe set-up stopped (exit code {code}) at: {words}")
 
 
-Steps = tuple[tuple[str, Callable[[], None]], ...]
-BOOK_STEPS: Steps = (
+BOOK_STEPS = (
     ("the virtual environment .venv", make_venv),
     ("packages for the book, two minutes or so", install_requirements),
 )
-TEST_STEPS: Steps = (
+TEST_STEPS = (
     ("packages for testing, a minute or so", install_test_extra),
     ("JavaScript packages, half a minute", install_javascript),
 )

@@ -188,7 +188,8 @@ def each(work: Any, paths: Sequence[Path]) -> Iterator[tuple[Path, Any]]:
             zip(paths, pool.map(work, paths), strict=True), start=1
         ):
             seconds = time.monotonic() - start
-            print(f"[notebook {number}/{len(paths)}] {path.name}: {seconds:.0f} s")
+            said = f"[notebook {number}/{len(paths)}] {path.name}: {seconds:.0f} s"
+            print(said, flush=True)
             yield path, result
 
 
