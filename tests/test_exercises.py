@@ -99,6 +99,8 @@ def test_hints_and_explanation_say_something_and_give_no_complete_code(exercise)
     assert "____" in blanks
     assert "return" not in where + formula
     assert len(exercise.explanation.split()) > 20
+    lines = [*exercise.code.splitlines(), *exercise.stub.splitlines()]
+    assert max(map(len, lines)) <= 68
     assert ast.parse(exercise.code).body[0].name == exercise.reference.__name__
 
 

@@ -15,7 +15,7 @@ def _own_progress(tmp_path, monkeypatch):
 def test_the_sign_mistake_is_named_with_numbers_and_without_the_answer(capsys):
     result = check("update-rule.step", lambda x, g, lr: x + lr * g)
     assert (result.outcome, result.mistake) == ("wrong", "sign")
-    assert "x = 3, gradient = 6, learning_rate = 0.1 you return 3.6" in result.message
+    assert "x = 3, gradient = 6, learning_rate = 0.1, you return 3.6" in result.message
     assert "your loss rises" in result.message
     assert "2.4" not in result.message
     assert capsys.readouterr().out == f"{result}\n"

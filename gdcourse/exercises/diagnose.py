@@ -87,8 +87,8 @@ def tell(exercise: Exercise, mistake: Mistake, outcome: Outcome, index: int) -> 
 
 
 def observed(exercise: Exercise, outcome: Outcome, index: int) -> str:
-    """Return "For x = 3 you return 3.6.", naming only the results that are wrong."""
-    place = f"For {words.inputs(exercise.inputs(exercise.cases[index]))} "
+    """Return "For x = 3, you return 3.6.", naming only the results that are wrong."""
+    place = f"For {words.inputs(exercise.inputs(exercise.cases[index]))}, "
     if outcome.kind != "value":
         return place + outcome.said
     wanted = right(exercise)[index].values

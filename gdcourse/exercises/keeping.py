@@ -110,7 +110,7 @@ class Progress(Card):
             done, count = self.solved(chapter), len(exercises)
             name = html.escape(f"Chapter {chapter.number}, {chapter.title}")
             rows = "".join(
-                f"<tr><td>{html.escape(e.title)}</td><td><code>{e.id}</code></td>"
+                f"<tr><td>{html.escape(e.title)}<br><code>{e.id}</code></td>"
                 f"<td>{html.escape(self._state(e))}</td></tr>"
                 for e in exercises
             )

@@ -14,6 +14,8 @@ import numpy as np
 Answer = Callable[..., Any]
 Draw = Callable[[np.random.Generator], Iterable[tuple[Any, ...]]]
 
+WIDTH = 68  # columns of code that a phone shows without scrolling
+
 
 class Endless(BaseException):
     """A loop asked a counted function for its value more often than it may."""
@@ -56,7 +58,7 @@ class Mistake:
     """A known wrong answer and what to say about it.
 
     ``wrong`` is one function, or several that make the same mistake in other forms.
-    ``diagnosis`` speaks about the learner's run; the engine puts "For x = 3 you return
+    ``diagnosis`` speaks about the learner's run; the engine puts "For x = 3, you return
     3.6." before it.  It may use the fields {x}, {gradient} and so on (the inputs by
     name), {got_x} (what was returned, by the names of ``returns``) and whatever
     ``numbers(**inputs)`` computes.  ``reread`` is an anchor of the chapter's page.
@@ -120,7 +122,11 @@ class Exercise:
     @property
     def stub(self) -> str:
         """The code that a learner starts from."""
-        return self.starter or f"def {self.signature}:\n    ...\n"
+        head = f"def {self.signature}:"
+        if len(head) > WIDTH:
+            names = "".join(f"    {name},\n" for name in self.names)
+            head = f"def {self.reference.__name__}(\n{names}):"
+        return self.starter or f"{head}\n    ...\n"
 
     @property
     def code(self) -> str:

@@ -22,7 +22,7 @@ CHAPTER = Chapter("04", "The update rule", "04-the-update-rule")
 
 
 def step(x, gradient, learning_rate):
-    """Return where one update of gradient descent leads from x."""
+    """Return where one update leads from x."""
     return x - learning_rate * gradient
 
 
@@ -216,7 +216,7 @@ STEP = Exercise(
 
 
 def gradients(w, b, x, y):
-    """Return the derivatives of mean((w * x + b - y) ** 2) by w and by b."""
+    """Return the derivatives of the loss by w and by b."""
     error = w * x + b - y
     dw = 2 * np.mean(error * x)
     db = 2 * np.mean(error)
@@ -446,7 +446,13 @@ GRADIENTS = Exercise(
 # The loop with a stopping test --------------------------------------------------------
 
 
-def descend_until(gradient, start, learning_rate, tolerance, max_steps):
+def descend_until(
+    gradient,
+    start,
+    learning_rate,
+    tolerance,
+    max_steps,
+):
     """Return where descent arrives, and after how many updates."""
     x = start
     for steps in range(max_steps):
@@ -804,13 +810,14 @@ LOOP = Exercise(
 
 
 def fit_houses(area, price):
-    """Return the slope in dollars per square foot and the intercept in dollars."""
+    """Return the slope and the intercept, in dollars."""
     x = (area - area.mean()) / area.std()
     y = (price - price.mean()) / price.std()
     w = b = 0.0
     for _ in range(200):
         error = w * x + b - y
-        w, b = w - 0.2 * np.mean(error * x), b - 0.2 * np.mean(error)
+        dw, db = 2 * np.mean(error * x), 2 * np.mean(error)
+        w, b = w - 0.1 * dw, b - 0.1 * db
     slope = w * price.std() / area.std()
     intercept = price.mean() + b * price.std() - slope * area.mean()
     return slope, intercept
@@ -1092,8 +1099,7 @@ HOUSES = Exercise(
     ),
     explanation=(
         "On standardised data both directions are equally steep, so a rate of 0.1 "
-        "suits both and 200 steps are plenty: each removes a fifth of what is left. "
-        "(0.2 in the code is the rate times the 2 of the gradient.)\n\n"
+        "suits both and 200 steps are plenty: each removes a fifth of what is left.\n\n"
         "Converting back solves (price - mean)/sd = w (area - mean)/sd + b for the "
         "price. Scaling only the area, or to the range 0 to 1, gives the same line "
         "if it is undone in the same way."
