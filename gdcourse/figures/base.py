@@ -15,6 +15,12 @@ from traitlets import Dict, Unicode
 STATIC = Path(__file__).parent / "static"
 
 
+def _bundle(name: str) -> Path | str:
+    """Return a bundle's path, or nothing where ``figures.build`` has yet to run."""
+    path = STATIC / name
+    return path if path.exists() else ""
+
+
 class Setting:
     """An attribute of a figure that is kept in its ``settings``.
 
@@ -44,8 +50,8 @@ class Figure(anywidget.AnyWidget):
     settings that the reader changed.  ``alt`` says in words what the picture shows.
     """
 
-    _esm = STATIC / "widget.js"
-    _css = STATIC / "figures.css"
+    _esm = _bundle("widget.js")
+    _css = _bundle("figures.css")
     _ipython_display_ = None  # an old ipywidgets method that would hide the HTML part
 
     kind = Unicode().tag(sync=True)
@@ -85,7 +91,7 @@ class Figure(anywidget.AnyWidget):
         return f"Interactive figure: {self.kind}."
 
     def still(self) -> str:
-        """Return HTML for readers without scripts; "" where the site draws a picture."""
+        """Return HTML for readers without scripts; else the site draws a picture."""
         return ""
 
     def to_html(self) -> str:

@@ -70,17 +70,29 @@ function scaleOf({ domain, log = false }) {
 /** Cut the layer off at the axes while keeping the board's pixels. @param {SVGSVGElement} plot @param {Scales} scales */
 function place(plot, { left, right, top, bottom }) {
   const [width, height] = [Math.max(right - left, 1), Math.max(bottom - top, 1)];
-  set(plot, { x: left, y: top, width, height, viewBox: `${left} ${top} ${width} ${height}` });
+  set(plot, {
+    x: left,
+    y: top,
+    width,
+    height,
+    viewBox: `${left} ${top} ${width} ${height}`,
+  });
 }
 
 /** @param {Element} grid @param {Element} lines @param {Scales} scales @param {Frame} options */
 function drawGrid(grid, lines, { x, y, left, right, bottom }, options) {
   const rows = ticksOf(y, options.y, 5);
-  join(grid, rows, () => svg("line", { class: "gd-grid" }), (line, value) =>
-    set(line, { x1: left, x2: right, y1: y(value), y2: y(value) }),
+  join(
+    grid,
+    rows,
+    () => svg("line", { class: "gd-grid" }),
+    (line, value) => set(line, { x1: left, x2: right, y1: y(value), y2: y(value) }),
   );
-  join(lines, [0], () => svg("line", { class: "gd-axis" }), (line) =>
-    set(line, { x1: left, x2: right, y1: bottom, y2: bottom }),
+  join(
+    lines,
+    [0],
+    () => svg("line", { class: "gd-axis" }),
+    (line) => set(line, { x1: left, x2: right, y1: bottom, y2: bottom }),
   );
 }
 
@@ -88,10 +100,25 @@ function drawGrid(grid, lines, { x, y, left, right, bottom }, options) {
 function drawWords(words, { x, y, left, right, top, bottom }, options) {
   const columns = ticksOf(x, options.x, Math.max((right - left) / 70, 2));
   const labels = [
-    ...columns.map((value) => ({ x: x(value), y: bottom + 17, text: tick(value, options.x), "text-anchor": "middle" })),
-    ...ticksOf(y, options.y, 5).map((value) => ({ x: left - 8, y: y(value) + 4, text: tick(value, options.y), "text-anchor": "end" })),
+    ...columns.map((value) => ({
+      x: x(value),
+      y: bottom + 17,
+      text: tick(value, options.x),
+      "text-anchor": "middle",
+    })),
+    ...ticksOf(y, options.y, 5).map((value) => ({
+      x: left - 8,
+      y: y(value) + 4,
+      text: tick(value, options.y),
+      "text-anchor": "end",
+    })),
     { x: right, y: bottom + 31, text: options.x.label, "text-anchor": "end" },
-    { x: Math.max(left - 38, 2), y: top - 12, text: options.y.label, "text-anchor": "start" },
+    {
+      x: Math.max(left - 38, 2),
+      y: top - 12,
+      text: options.y.label,
+      "text-anchor": "start",
+    },
   ];
   join(words, labels, () => svg("text"), set);
 }
@@ -99,7 +126,9 @@ function drawWords(words, { x, y, left, right, top, bottom }, options) {
 /** @param {Scale} scale @param {Axis} axis @param {number} count */
 function ticksOf(scale, axis, count) {
   if (!axis.log) return scale.ticks(axis.ticks ?? count);
-  const powers = scale.ticks().filter((value) => Number.isInteger(Math.round(Math.log10(value) * 1e9) / 1e9));
+  const powers = scale
+    .ticks()
+    .filter((value) => Number.isInteger(Math.round(Math.log10(value) * 1e9) / 1e9));
   const every = Math.ceil(powers.length / count);
   return powers.filter((_, i) => i % every === 0);
 }
@@ -115,5 +144,22 @@ function tick(value, { log }) {
  * @param {Iterable<[number, number]>} points
  */
 export function lineThrough(points) {
-  return Array.from(points, ([x, y], i) => `${i ? "L" : "M"}${x.toFixed(2)},${y.toFixed(2)}`).join("");
+  return Array.from(
+    points,
+    ([x, y], i) => `${i ? "L" : "M"}${x.toFixed(2)},${y.toFixed(2)}`,
+  ).join("");
+}
+
+const NARROW = 560;
+const GAP = 16; // between boards, as in base.css
+
+/**
+ * The widths of two boards: side by side, or one above the other where it is narrow.
+ * @param {number} width inside the figure's box
+ * @param {number} share of the first board
+ */
+export function sideBySide(width, share) {
+  if (width < NARROW) return { first: width, second: width, narrow: true };
+  const first = Math.round((width - GAP) * share);
+  return { first, second: width - GAP - first, narrow: false };
 }

@@ -24,7 +24,11 @@
 export function playback(runner, state, event) {
   switch (event.type) {
     case "step":
-      return { ...runner.advance(fresh(runner, state), 1), playing: false, motion: true };
+      return {
+        ...runner.advance(fresh(runner, state), 1),
+        playing: false,
+        motion: true,
+      };
     case "play":
       return { ...fresh(runner, state), playing: true };
     case "pause":

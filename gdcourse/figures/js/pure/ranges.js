@@ -27,7 +27,10 @@ export function valueAt({ min, max, log = false, digits = 3 }, place) {
   if (place <= 0) return min;
   if (place >= TICKS) return max;
   const part = place / TICKS;
-  return significant(log ? min * (max / min) ** part : min + part * (max - min), digits);
+  return significant(
+    log ? min * (max / min) ** part : min + part * (max - min),
+    digits,
+  );
 }
 
 /** @param {number} value @param {number} low @param {number} high */
@@ -52,4 +55,19 @@ export function arrow({ key, shiftKey }) {
     PageDown: [0, -10],
   };
   return moves[key] ?? null;
+}
+
+/**
+ * A step of 1, 2 or 5 times a power of ten, about a hundredth of the window.
+ * @param {[number, number]} window
+ */
+export function nudge([low, high]) {
+  const size = (high - low) / 100;
+  const power = 10 ** Math.floor(Math.log10(size));
+  return power * ([1, 2, 5].find((front) => front * power >= size * 0.999) ?? 10);
+}
+
+/** Round to a tenth of a nudge, as a drag does. @param {number} x @param {number} step */
+export function rounded(x, step) {
+  return Number((Math.round((x / step) * 10) * (step / 10)).toPrecision(12));
 }

@@ -13,7 +13,11 @@ import { TICKS, placeOf, valueAt } from "../pure/ranges.js";
  * @param {string} [style] extra class, such as "gd-main"
  */
 export function button(stage, label, event, style = "") {
-  const el = html("button", { type: "button", class: `gd-button ${style}`.trim(), text: label });
+  const el = html("button", {
+    type: "button",
+    class: `gd-button ${style}`.trim(),
+    text: label,
+  });
   el.addEventListener("click", () => stage.send(event()), { signal: stage.signal });
   return el;
 }
@@ -51,10 +55,21 @@ export function slider(stage, { label, range, write, event }) {
  */
 export function field(stage, { label, range, event }) {
   const limits = range ? { min: range.min, max: range.max } : {};
-  const input = html("input", { type: "number", step: "any", inputmode: "decimal", ...limits });
-  const el = html("label", { class: "gd-field" }, html("span", { class: "gd-label", text: label }), input);
+  const input = html("input", {
+    type: "number",
+    step: "any",
+    inputmode: "decimal",
+    ...limits,
+  });
+  const el = html(
+    "label",
+    { class: "gd-field" },
+    html("span", { class: "gd-label", text: label }),
+    input,
+  );
   const send = () => {
-    if (input.value !== "" && input.validity.valid) stage.send(event(input.valueAsNumber));
+    if (input.value !== "" && input.validity.valid)
+      stage.send(event(input.valueAsNumber));
   };
   input.addEventListener("change", send, { signal: stage.signal });
   return {
@@ -75,7 +90,9 @@ export function field(stage, { label, range, event }) {
 export function toggle(stage, { label, event }) {
   const input = html("input", { type: "checkbox" });
   const el = html("label", { class: "gd-toggle" }, input, html("span", {}, label));
-  input.addEventListener("change", () => stage.send(event(input.checked)), { signal: stage.signal });
+  input.addEventListener("change", () => stage.send(event(input.checked)), {
+    signal: stage.signal,
+  });
   return { el, set: (on) => void (input.checked = on) };
 }
 
@@ -87,7 +104,12 @@ export function row(...children) {
 /** Controls that unfold. @param {string} summary @param {...(Node | string)} children */
 export function more(summary, ...children) {
   const inside = html("div", { class: "gd-inside" }, ...children);
-  return html("details", { class: "gd-more" }, html("summary", { text: summary }), inside);
+  return html(
+    "details",
+    { class: "gd-more" },
+    html("summary", { text: summary }),
+    inside,
+  );
 }
 
 /**
@@ -98,7 +120,12 @@ export function more(summary, ...children) {
 export function player(stage) {
   let playing = false;
   const step = button(stage, "Step", () => ({ type: "step" }));
-  const run = button(stage, "Run", () => ({ type: playing ? "pause" : "play" }), "gd-main");
+  const run = button(
+    stage,
+    "Run",
+    () => ({ type: playing ? "pause" : "play" }),
+    "gd-main",
+  );
   const reset = button(stage, "Reset", () => ({ type: "reset" }), "gd-quiet");
   reset.title = "Back to the text’s values";
   return {
@@ -106,7 +133,8 @@ export function player(stage) {
     set(state, atEnd = false) {
       playing = state.playing;
       set(run, { text: playing ? "Pause" : "Run" });
-      for (const each of [step, run]) set(each, { "aria-disabled": atEnd ? "true" : null });
+      for (const each of [step, run])
+        set(each, { "aria-disabled": atEnd ? "true" : null });
     },
   };
 }

@@ -26,7 +26,9 @@ export function handle(stage, board, { label, drag, press }) {
     svg("circle", { class: "gd-ball", r: 9 }),
   );
   follow(el, board, drag, stage.signal);
-  el.addEventListener("keydown", (key) => onArrow(key, press), { signal: stage.signal });
+  el.addEventListener("keydown", (key) => onArrow(key, press), {
+    signal: stage.signal,
+  });
   return {
     el,
     set(x, y, words, value = 0) {

@@ -10,6 +10,7 @@ import { makeTable } from "./table.js";
 /** @typedef {{model: import("./types.js").Model, el: HTMLElement, address?: import("./types.js").Address}} Host */
 
 const SETTLED = 250; // milliseconds of quiet before address and Python hear of a change
+const LEAST_WIDTH = 200;
 
 /**
  * Run one figure inside `el`, and again whenever Python changes its settings.
@@ -36,9 +37,9 @@ export function mount(kind, host) {
 /** @param {Kind} kind @param {Host} host @param {AbortSignal} signal */
 function start(kind, { model, el, address }, signal) {
   const settings = model.get("settings");
-  const width = () => Math.max(Math.round(el.clientWidth), 240);
-  const text = () => ({ ...kind.begin(settings), width: width() });
   const parts = scaffold(kind, el);
+  const width = () => widthInside(parts.root);
+  const text = () => ({ ...kind.begin(settings), width: width() });
   let state = recall(kind, text(), address);
 
   /** @param {import("./types.js").Event} event */
@@ -49,8 +50,10 @@ function start(kind, { model, el, address }, signal) {
     show();
     settle();
   };
-  const draw = kind.build({ root: parts.root, settings, send, signal });
-  const speak = makeSpeaker(parts.root, parts.spoken, signal);
+  const status = html("p", { class: "gd-status", "aria-hidden": "true" });
+  const draw = kind.build({ root: parts.root, status, settings, send, signal });
+  if (!status.isConnected) parts.root.append(status);
+  const speak = makeSpeaker(status, parts.spoken, signal);
   const list = kind.table && makeTable(parts.root, kind.table, signal);
   const play = makePlayer(send, signal);
   const show = () => {
@@ -60,7 +63,7 @@ function start(kind, { model, el, address }, signal) {
     play(state);
   };
   const settle = patiently(() => publish(kind, state, text(), model, address), signal);
-  watchWidth(el, () => send({ type: "width", value: width() }), signal);
+  watchWidth(parts.root, () => send({ type: "width", value: width() }), signal);
   address?.listen(() => send({ type: "recall", numbers: address.read() }), signal);
   show();
 }
@@ -81,7 +84,11 @@ function respond(kind, state, event, text) {
 
 /** @param {Kind} kind @param {HTMLElement} el */
 function scaffold(kind, el) {
-  const spoken = html("div", { class: "gd-spoken", role: "status", "aria-live": "polite" });
+  const spoken = html("div", {
+    class: "gd-spoken",
+    role: "status",
+    "aria-live": "polite",
+  });
   const root = html("div", { class: "gd-root", "data-lm-suppress-shortcuts": true });
   el.setAttribute("role", "group");
   el.setAttribute("aria-label", `Interactive figure: ${kind.title}`);
@@ -119,6 +126,13 @@ function patiently(act, signal) {
     clearTimeout(timer);
     timer = window.setTimeout(act, SETTLED);
   };
+}
+
+/** Pixels between the paddings. @param {HTMLElement} root */
+function widthInside(root) {
+  const { paddingLeft, paddingRight } = window.getComputedStyle(root);
+  const room = root.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  return Math.max(Math.floor(room), LEAST_WIDTH);
 }
 
 /** @param {HTMLElement} el @param {() => void} act @param {AbortSignal} signal */

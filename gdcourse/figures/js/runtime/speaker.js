@@ -1,18 +1,16 @@
 // What happened, in words: seen at once, spoken when the reader pauses.
 
-import { html, set } from "../drawing/dom.js";
+import { set } from "../drawing/dom.js";
 
 const PAUSE = 400; // milliseconds, so that a drag is spoken once and not at every pixel
 
 /**
- * @param {HTMLElement} root
+ * @param {HTMLElement} seen
  * @param {HTMLElement} spoken the live region
  * @param {AbortSignal} signal
  * @returns {(words: string, running: boolean) => void}
  */
-export function makeSpeaker(root, spoken, signal) {
-  const seen = html("p", { class: "gd-status", "aria-hidden": "true" });
-  root.append(seen);
+export function makeSpeaker(seen, spoken, signal) {
   let timer = 0;
   let first = true;
   signal.addEventListener("abort", () => clearTimeout(timer));

@@ -13,8 +13,22 @@ export function makeTable(root, tableOf, signal) {
   const head = html("tr");
   const body = html("tbody");
   const table = html("table", {}, html("thead", {}, head), body);
-  const scroll = html("div", { class: "gd-scroll", tabindex: 0, role: "region", "aria-label": "Table of values" }, table);
-  const box = html("details", { class: "gd-values" }, html("summary", { text: "Values as a table" }), scroll);
+  const scroll = html(
+    "div",
+    {
+      class: "gd-scroll",
+      tabindex: 0,
+      role: "region",
+      "aria-label": "Table of values",
+    },
+    table,
+  );
+  const box = html(
+    "details",
+    { class: "gd-values" },
+    html("summary", { text: "Values as a table" }),
+    scroll,
+  );
   root.append(box);
   /** @type {State} */
   let latest;
@@ -32,8 +46,22 @@ export function makeTable(root, tableOf, signal) {
  * @param {import("./types.js").Table} values
  */
 function write(head, body, { columns, rows }) {
-  join(head, columns, () => html("th", { scope: "col" }), (cell, text) => set(cell, { text }));
-  join(body, rows, () => html("tr"), (line, row) =>
-    join(line, row, () => html("td"), (cell, text) => set(cell, { text })),
+  join(
+    head,
+    columns,
+    () => html("th", { scope: "col" }),
+    (cell, text) => set(cell, { text }),
+  );
+  join(
+    body,
+    rows,
+    () => html("tr"),
+    (line, row) =>
+      join(
+        line,
+        row,
+        () => html("td"),
+        (cell, text) => set(cell, { text }),
+      ),
   );
 }

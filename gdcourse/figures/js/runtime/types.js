@@ -7,13 +7,14 @@
 /**
  * What the runtime keeps in every state beside the figure's own values.
  * @typedef {object} Common
- * @property {number} width  pixels across the stage
+ * @property {number} width  pixels across the inside of the figure's box
  */
 
 /**
  * What `build` gets.
  * @typedef {object} Stage
  * @property {HTMLElement} root       put the figure's elements here
+ * @property {HTMLElement} status     the line of words: place it, or it comes last
  * @property {Settings} settings      from the Python declaration
  * @property {(event: Event) => void} send   the only way to change the state
  * @property {AbortSignal} signal     aborted at clean-up: give it to every listener

@@ -1,0 +1,16 @@
+"""Interactive figures: declared in Python, run by the browser without a kernel."""
+
+from gdcourse.figures.base import Figure
+from gdcourse.figures.contours import Contours
+from gdcourse.figures.curve import Curve
+from gdcourse.figures.fit_line import FitLine
+from gdcourse.figures.quiz import Quiz
+
+FIGURES: dict[str, type[Figure]] = {
+    "curve": Curve,
+    "contours": Contours,
+    "line": FitLine,
+    "quiz": Quiz,
+}
+
+__all__ = ["FIGURES", "Contours", "Curve", "Figure", "FitLine", "Quiz"]

@@ -1,0 +1,124 @@
+"""Descent on contours: several rules or rates from one start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from traitlets import Unicode
+
+from gdcourse.arrays import as_points, finite, whole
+from gdcourse.descend import Path, descend
+from gdcourse.figures.base import Figure, Setting, say
+from gdcourse.figures.racers import labelled, looks, rate_of, with_rate
+from gdcourse.optimizers import Rule
+from gdcourse.style import LOOKS
+from gdcourse.surfaces import Surface
+
+MOST_STEPS = 20_000
+
+
+def _start(figure: Any, start: Any) -> list[float]:
+    point = finite(as_points(start, 2, "start"), "start")
+    if point.ndim != 1:
+        raise ValueError(f"start = {start!r} must be one point, such as [-1.5, 2.0].")
+    return [float(value) for value in point]
+
+
+def _steps(figure: Any, steps: Any) -> int:
+    if whole(steps, "steps", 1) > MOST_STEPS:
+        raise ValueError(f"steps = {steps} is too many for a figure: at most 20000.")
+    return int(steps)
+
+
+class Contours(Figure):
+    """Rules racing over the contours of a surface with two parameters.
+
+    ``rules`` are rules of OPTIMIZERS, or a learner's own ``step(x, gradient)``.
+    ``figure.start`` and ``figure.steps`` may be read and set; ``figure.paths`` are the
+    runs from them, by label.  At first the figure shows the runs up to step ``shown``,
+    the last one unless said otherwise.
+    """
+
+    kind = Unicode("contours").tag(sync=True)
+    start = Setting(_start)
+    steps = Setting(_steps)
+
+    def __init__(
+        self,
+        surface: Surface,
+        rules: Any,
+        start: Sequence[float] | None = None,
+        *,
+        steps: int = 100,
+        shown: int | None = None,
+        key: str = "",
+        caption: str = "",
+        alt: str = "",
+    ) -> None:
+        from gdcourse import trace
+
+        if surface.dimension != 2:
+            raise ValueError(
+                f"{surface!r} has {surface.dimension} parameter(s), not 2."
+            )
+        if start is None:
+            start = [low + 0.15 * (high - low) for low, high in surface.window]
+        self.surface = surface
+        self.rules = labelled(rules)
+        steps = _steps(self, steps)
+        settings = {
+            "surface": trace.surface(surface),
+            "racers": _racers(self.rules, steps),
+            "start": _start(self, start),
+            "steps": steps,
+            "shown": steps if shown is None else whole(shown, "shown", 0),
+        }
+        super().__init__(settings, key, caption, alt)
+
+    @property
+    def paths(self) -> dict[str, Path]:
+        """Each rule's run from the present start, with the present learning rates."""
+        rates = self.moved.get("rates") or [None] * len(self.rules)
+        return {
+            label: descend(self.surface, with_rate(rule, rate), self.start, self.steps)
+            for (label, rule), rate in zip(self.rules.items(), rates, strict=True)
+        }
+
+    @property
+    def path(self) -> Path:
+        """The first rule's run."""
+        return next(iter(self.paths.values()))
+
+    def describe(self) -> str:
+        """Say where the runs start and where each of them ends."""
+        names = zip(self.surface.variables, self.start, strict=True)
+        start = ", ".join(f"{name} = {say(value)}" for name, value in names)
+        ends = "; ".join(_ending(label, path) for label, path in self.paths.items())
+        formula = self.surface.expression
+        return f"Contours of {formula} with the paths from {start}: {ends}."
+
+
+def _racers(rules: dict[str, Rule], steps: int) -> list[dict[str, Any]]:
+    from gdcourse import trace
+
+    racers = []
+    for (label, rule), look in zip(rules.items(), looks(rules), strict=True):
+        rate = rate_of(rule)
+        racers.append(
+            {
+                "label": label,
+                "rule": trace.rule(rule, steps),
+                "rates": None if rate is None else [rate / 100, rate * 10],
+                "colour": f"var(--gd-rule-{list(LOOKS).index(look)})",
+                "dash": LOOKS[look].dash,
+                "marker": LOOKS[look].marker,
+            }
+        )
+    return racers
+
+
+def _ending(label: str, path: Path) -> str:
+    if path.stopped == "diverged":
+        return f"{label} diverges at step {path.stopped_at}"
+    return f"{label} ends at loss {say(path.loss[-1])} after {path.stopped_at} steps"

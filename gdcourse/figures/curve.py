@@ -1,0 +1,105 @@
+"""Descent on a curve: one ball, one learning rate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from traitlets import Unicode
+
+from gdcourse.arrays import as_points, finite, whole
+from gdcourse.descend import Path, descend
+from gdcourse.figures.base import Figure, Setting, say
+from gdcourse.optimizers import gradient_descent
+from gdcourse.optimizers.rule import positive
+from gdcourse.surfaces import Surface
+
+
+def _start(figure: Any, start: Any) -> float:
+    return float(finite(as_points(start, 1, "start"), "start")[0])
+
+
+def _rate(figure: Any, rate: Any) -> float:
+    positive(rate, "learning_rate")
+    return float(rate)
+
+
+class Curve(Figure):
+    """A ball on a curve with one parameter, moved by gradient descent step by step.
+
+    ``figure.start`` and ``figure.learning_rate`` may be read and set; ``figure.path``
+    is the run from them.  ``rates`` is the (low, high) range of the slider, ``steps``
+    where a run stops.
+    """
+
+    kind = Unicode("curve").tag(sync=True)
+    start = Setting(_start)
+    learning_rate = Setting(_rate)
+
+    def __init__(
+        self,
+        surface: Surface,
+        start: float | None = None,
+        learning_rate: float = 0.1,
+        *,
+        steps: int = 50,
+        rates: tuple[float, float] | None = None,
+        key: str = "",
+        caption: str = "",
+        alt: str = "",
+    ) -> None:
+        from gdcourse import trace
+
+        if surface.dimension != 1:
+            raise ValueError(
+                f"{surface!r} has {surface.dimension} parameters: a curve shows one, "
+                "use Contours for two."
+            )
+        low, high = surface.window[0]
+        start = low + 0.9 * (high - low) if start is None else start
+        rate = _rate(self, learning_rate)
+        least, most = rates or rate_range(surface)
+        settings = {
+            "surface": trace.surface(surface),
+            "rule": trace.rule(gradient_descent(rate)),
+            "start": _start(self, start),
+            "learning_rate": rate,
+            "steps": whole(steps, "steps", 1),
+            "rates": [min(least, rate), max(most, rate)],
+        }
+        self.surface = surface
+        super().__init__(settings, key, caption, alt)
+
+    @property
+    def path(self) -> Path:
+        """The run from the present start with the present learning rate."""
+        rule = gradient_descent(self.learning_rate)
+        return descend(self.surface, rule, [self.start], self.settings["steps"])
+
+    def describe(self) -> str:
+        """Say where the ball starts and what happens to it."""
+        path, name = self.path, self.surface.variables[0]
+        end = f"after {path.stopped_at} steps it is at {name} = {say(path.x[-1, 0])}"
+        if path.stopped == "diverged":
+            end = f"it diverges at step {path.stopped_at}"
+        return (
+            f"The curve {self.surface.expression} with a ball at {name} = "
+            f"{say(self.start)}, loss {say(path.loss[0])}. With learning rate "
+            f"{say(self.learning_rate)} the first step takes it to {name} = "
+            f"{say(path.x[1, 0])}; {end}, loss {say(path.loss[-1])}."
+        )
+
+
+def rate_range(surface: Surface) -> tuple[float, float]:
+    """Return a slider's range that ends just above the largest stable rate.
+
+    A rate above 2 / curvature at the minimum overshoots ever further; without a known
+    minimum the range is 0.001 to 1.
+    """
+    if len(surface.minima) == 0:
+        return 1e-3, 1.0
+    steepest = np.linalg.eigvalsh(surface.hessian(surface.minima[0]))[-1]
+    if not steepest > 0:
+        return 1e-3, 1.0
+    most = float(f"{2.2 / steepest:.2g}")
+    return float(f"{most / 1000:.1g}"), most

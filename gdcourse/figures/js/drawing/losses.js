@@ -1,0 +1,94 @@
+// A plot of losses, step by step: one line a run, in its colour, dash and marker.
+
+import { spaced } from "../pure/labels.js";
+import { onAxis, untilOut } from "../pure/losses.js";
+import { join, set, svg } from "./dom.js";
+import { marker } from "./marks.js";
+import { board, frame, lineThrough } from "./plot.js";
+
+/** @typedef {{colour: string, dash: string, marker: string}} Look */
+/** @typedef {{losses: number[], look: Look}} Curve */
+/** @typedef {import("../pure/losses.js").LossAxis} LossAxis */
+/**
+ * @typedef {object} Losses
+ * @property {number} width
+ * @property {number} height
+ * @property {number} steps   the end of the step axis
+ * @property {LossAxis} axis
+ * @property {string} [label] of the losses
+ * @property {Curve[]} curves
+ */
+
+const DOTTED = 40; // runs of at most so many steps show each of them
+
+export function lossBoard() {
+  const el = board("The loss after each step");
+  const axes = frame(el);
+  const lines = svg("g");
+  const heads = svg("g");
+  axes.plot.append(lines);
+  axes.over.append(heads);
+  return {
+    el,
+    /** @param {Losses} losses */
+    draw({ width, height, steps, axis, label = "loss", curves }) {
+      const x = {
+        domain: /** @type {[number, number]} */ ([0, Math.max(steps, 10)]),
+        label: "step",
+        ticks: 4,
+      };
+      const scales = axes.set({ width, height, x, y: { ...axis, label } });
+      /** @type {[number, number][][]} */
+      const points = curves.map(({ losses }) =>
+        untilOut(axis, losses).map((loss, t) => [
+          scales.x(t),
+          scales.y(onAxis(axis, loss)),
+        ]),
+      );
+      drawLines(lines, curves, points);
+      drawHeads(heads, curves, points, scales.top);
+    },
+  };
+}
+
+/** @param {Element} lines @param {Curve[]} curves @param {[number, number][][]} points */
+function drawLines(lines, curves, points) {
+  join(
+    lines,
+    curves,
+    ({ look }) =>
+      svg(
+        "g",
+        { style: `--gd-own: ${look.colour}` },
+        svg("path", { class: "gd-path", "stroke-dasharray": look.dash || null }),
+        svg("g"),
+      ),
+    (group, { look }, i) => {
+      const [line, dots] = group.children;
+      set(line, { d: lineThrough(spaced(points[i], 0.7)) });
+      const each = points[i].length <= DOTTED ? points[i].slice(0, -1) : [];
+      join(
+        dots,
+        each,
+        () => marker(look.marker),
+        (dot, [x, y]) => set(dot, { transform: `translate(${x},${y}) scale(0.6)` }),
+      );
+    },
+  );
+}
+
+/** @param {Element} heads @param {Curve[]} curves @param {[number, number][][]} points @param {number} top */
+function drawHeads(heads, curves, points, top) {
+  join(
+    heads,
+    curves,
+    ({ look }) => svg("g", { style: `--gd-own: ${look.colour}` }, marker(look.marker)),
+    (group, _, i) => {
+      const end = points[i][points[i].length - 1];
+      set(group, {
+        visibility: end ? "visible" : "hidden",
+        transform: end && `translate(${end[0]},${Math.max(end[1], top)})`,
+      });
+    },
+  );
+}

@@ -1,0 +1,9 @@
+// Every kind of figure by its name: a new figure is one module and one line here.
+
+import { contours } from "./figures/contours.js";
+import { curve } from "./figures/curve.js";
+import { line } from "./figures/line.js";
+import { quiz } from "./figures/quiz.js";
+
+/** @type {Record<string, import("./runtime/types.js").Kind<any>>} */
+export const KINDS = { curve, contours, line, quiz };

@@ -1,0 +1,243 @@
+// Several rules from one start: the state and what each event does to it.
+
+import { compileRule, compileSurface } from "./compile.js";
+import { descend } from "./descend.js";
+import { significant } from "./numbers.js";
+import { playback } from "./playback.js";
+import { clamp } from "./ranges.js";
+
+/** @typedef {[number, number]} Point */
+/** @typedef {import("./ranges.js").Range} Range */
+/**
+ * @typedef {object} Racer
+ * @property {string} label
+ * @property {string} colour  a CSS colour
+ * @property {string} dash
+ * @property {string} marker
+ * @property {any} json       the rule's graph
+ * @property {number | null} rate   null for a rule without a constant rate
+ * @property {[number, number] | null} rates  the slider's range; null for no slider
+ */
+/**
+ * @typedef {object} World
+ * @property {any} surface
+ * @property {Racer[]} racers
+ * @property {[string, string]} names
+ * @property {[Point, Point]} window
+ * @property {Point[]} minima
+ * @property {number} floor    the least known loss, Infinity if none is known
+ * @property {number} steps
+ */
+/** @typedef {{start: Point, rates: (number | null)[]}} Plan what a run depends on */
+/** @typedef {{x: Point[], loss: number[], diverged: boolean, stoppedAt: number}} Run */
+/**
+ * @typedef {object} State
+ * @property {number} width
+ * @property {World} world
+ * @property {Plan} plan
+ * @property {boolean[]} on
+ * @property {number} shown   steps drawn
+ * @property {boolean} playing
+ * @property {number} speed
+ * @property {boolean} motion
+ */
+
+/** @type {WeakMap<object, World>} */
+const worlds = new WeakMap();
+/** @type {WeakMap<Plan, Run[]>} */
+const runs = new WeakMap();
+
+/** @param {import("../runtime/types.js").Settings} settings @returns {World} */
+function worldOf(settings) {
+  const known = worlds.get(settings);
+  if (known) return known;
+  const { variables, window, minima } = settings.surface;
+  const surface = compileSurface(settings.surface);
+  const world = {
+    surface,
+    racers: settings.racers.map(racerOf),
+    names: variables,
+    window,
+    minima,
+    floor: Math.min(
+      ...minima.map((/** @type {Point} */ point) => surface.value(point)),
+      Infinity,
+    ),
+    steps: settings.steps,
+  };
+  worlds.set(settings, world);
+  return world;
+}
+
+/** @param {any} racer @returns {Racer} */
+function racerOf({ rule, ...racer }) {
+  return {
+    ...racer,
+    json: rule,
+    rate: racer.rates && rule.hyperparameters.learning_rate,
+  };
+}
+
+/** @param {import("../runtime/types.js").Settings} settings @returns {State} */
+export function begin(settings) {
+  const world = worldOf(settings);
+  return {
+    width: 0,
+    world,
+    plan: { start: settings.start, rates: world.racers.map(({ rate }) => rate) },
+    on: world.racers.map(() => true),
+    shown: settings.shown ?? world.steps,
+    playing: false,
+    speed: Number(Math.max(world.steps / 8, 1).toPrecision(1)),
+    motion: false,
+  };
+}
+
+/** Every racer's run, computed once for each plan. @param {State} state @returns {Run[]} */
+export function runsOf({ world, plan }) {
+  const known = runs.get(plan);
+  if (known) return known;
+  const made = world.racers.map((racer, i) => runOf(world, racer, plan, i));
+  runs.set(plan, made);
+  return made;
+}
+
+/** @param {World} world @param {Racer} racer @param {Plan} plan @param {number} i @returns {Run} */
+function runOf({ surface, steps }, { json }, { start, rates }, i) {
+  const rate = rates[i];
+  const overrides = rate === null ? {} : { learning_rate: rate };
+  const rule = compileRule(json, start.length);
+  const path = descend(surface, rule, start, { steps, overrides });
+  const diverged = path.stopped === "diverged";
+  return {
+    x: /** @type {Point[]} */ (path.x),
+    loss: path.loss,
+    diverged,
+    stoppedAt: path.stoppedAt,
+  };
+}
+
+/** The last step that any racer in sight takes. @param {State} state */
+export function lastStep(state) {
+  const ends = runsOf(state)
+    .filter((_, i) => state.on[i])
+    .map(({ stoppedAt }) => stoppedAt);
+  return Math.max(...ends, 0);
+}
+
+/** @type {import("./playback.js").Runner<State>} */
+const runner = {
+  advance: (state, steps) => ({
+    ...state,
+    shown: Math.min(state.shown + steps, lastStep(state)),
+  }),
+  ended: (state) => state.shown >= lastStep(state),
+  rewind: (state) => ({ ...state, shown: 0 }),
+};
+
+/** @param {State} state @param {import("../runtime/types.js").Event} event @returns {State} */
+export function next(state, event) {
+  return playback(runner, state, event) ?? change({ ...state, motion: false }, event);
+}
+
+/** @param {State} state @param {import("../runtime/types.js").Event} event @returns {State} */
+function change(state, event) {
+  const { world, plan } = state;
+  switch (event.type) {
+    case "start":
+      return { ...state, plan: { ...plan, start: within(world.window, event.point) } };
+    case "rate": {
+      const range = world.racers[event.racer].rates;
+      if (!range) return state;
+      const rate = clamp(event.value, ...range);
+      const rates = plan.rates.map((old, i) => (i === event.racer ? rate : old));
+      return { ...state, plan: { ...plan, rates } };
+    }
+    case "on":
+      return {
+        ...state,
+        on: state.on.map((on, i) => (i === event.racer ? event.on : on)),
+      };
+    case "shown":
+      return {
+        ...state,
+        shown: clamp(Math.round(event.value), 0, world.steps),
+        playing: false,
+      };
+    default:
+      return state;
+  }
+}
+
+/** @param {[Point, Point]} window @param {Point} point @returns {Point} */
+function within(window, point) {
+  const [x, y] = window.map(([low, high], i) => {
+    const room = (high - low) / 2;
+    return clamp(point[i], low - room, high + room);
+  });
+  return [x, y];
+}
+
+/**
+ * Where arrow keys move the start: a hundredth of the window a press.
+ * @param {State} state
+ * @param {number} right
+ * @param {number} up
+ * @returns {Point}
+ */
+export function nudged({ plan, world }, right, up) {
+  const [x, y] = world.window.map(([low, high]) => significant((high - low) / 100, 1));
+  return [tidy(plan.start[0] + right * x, x), tidy(plan.start[1] + up * y, y)];
+}
+
+/**
+ * Round to the power of ten at or below `step`, so that a dragged number reads well.
+ * @param {number} value
+ * @param {number} step
+ */
+export function tidy(value, step) {
+  const unit = 10 ** Math.floor(Math.log10(step));
+  return Number((Math.round(value / unit) * unit).toPrecision(12));
+}
+
+/** @param {State} state @returns {import("./fragment.js").Numbers} */
+export function save({ plan, shown, on }) {
+  const numbers = { x: plan.start[0], y: plan.start[1], t: shown };
+  const rates = plan.rates.flatMap((rate, i) =>
+    rate === null ? [] : [[`lr${i + 1}`, rate]],
+  );
+  const bits = on.reduce((sum, each, i) => sum + (each ? 2 ** i : 0), 0);
+  return { ...numbers, ...Object.fromEntries(rates), on: bits };
+}
+
+/** @param {State} state @param {import("./fragment.js").Numbers} numbers @returns {State} */
+export function restore(state, numbers) {
+  const [x, y] = state.plan.start;
+  let now = change(state, { type: "start", point: [numbers.x ?? x, numbers.y ?? y] });
+  now.plan.rates.forEach((rate, racer) => {
+    const value = numbers[`lr${racer + 1}`];
+    if (rate !== null && value !== undefined)
+      now = change(now, { type: "rate", racer, value });
+  });
+  if (numbers.t !== undefined) now = change(now, { type: "shown", value: numbers.t });
+  if (numbers.on === undefined) return now;
+  return {
+    ...now,
+    on: now.on.map((_, i) => Math.floor(numbers.on / 2 ** i) % 2 === 1),
+  };
+}
+
+/** @param {State} state */
+export function moved({ plan }) {
+  return { start: plan.start, rates: plan.rates };
+}
+
+/** The row of a run that is drawn: the step shown, or its last one. @param {State} state @param {Run} run */
+export function rowAt({ shown }, { stoppedAt }) {
+  return Math.min(shown, stoppedAt);
+}
+
+/** Whether the drawn part of a run ends in divergence. @param {State} state @param {Run} run */
+export function blown(state, { diverged, stoppedAt }) {
+  return diverged && state.shown >= stoppedAt;
+}

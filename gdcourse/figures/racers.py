@@ -1,0 +1,78 @@
+"""The racers of a figure: labels and looks that tell them apart, and their rates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from gdcourse.figures.base import say
+from gdcourse.optimizers import OPTIMIZERS, Rule, rule_from
+from gdcourse.style import LOOKS
+
+
+def labelled(rules: Any) -> dict[str, Rule]:
+    """Return rules by labels that differ: by name, or by what tells namesakes apart.
+
+    >>> from gdcourse.optimizers import adam, gradient_descent
+    >>> list(labelled([gradient_descent(0.1), adam(0.2)]))
+    ['gradient descent', 'Adam']
+    >>> list(labelled([gradient_descent(0.1), gradient_descent(0.2)]))
+    ['rate 0.1', 'rate 0.2']
+    """
+    if isinstance(rules, Rule) or callable(rules):
+        rules = [rules]
+    made = [rule_from(rule) for rule in rules]
+    if not 1 <= len(made) <= len(LOOKS):
+        raise ValueError(f"rules has {len(made)} rules: pass 1 to {len(LOOKS)}.")
+    names = Counter(rule.name for rule in made)
+    labels = [_label(rule, names) for rule in made]
+    if len(set(labels)) < len(labels):
+        raise ValueError(f"rules reads {labels}: give each its own name or rate.")
+    return dict(zip(labels, made, strict=True))
+
+
+def _label(rule: Rule, names: Counter[str]) -> str:
+    if names[rule.name] == 1:
+        return rule.name
+    rate = rule.hyperparameters.get("learning_rate")
+    own = f"rate {say(rate)}" if isinstance(rate, (int, float)) else "own schedule"
+    return own if len(names) == 1 else f"{rule.name}, {own}"
+
+
+def looks(rules: Mapping[str, Rule]) -> list[str]:
+    """Give each rule a look of its own: that of its name, else one that is free."""
+    names = [rule.name for rule in rules.values()]
+    free = [look for look in LOOKS if look not in names]
+    taken: list[str] = []
+    for rule in rules.values():
+        look = rule.name
+        if look not in LOOKS or look in taken:
+            mine = not rule.hyperparameters and "your rule" in free
+            look = "your rule" if mine else free[0]
+            free.remove(look)
+        taken.append(look)
+    return taken
+
+
+def rate_of(rule: Rule) -> float | None:
+    """Return a rule's constant learning rate if another can take its place."""
+    rate = rule.hyperparameters.get("learning_rate")
+    constant = isinstance(rate, (int, float, np.number)) and rate > 0
+    return float(rate) if constant and _factory(rule) else None  # type: ignore[arg-type]
+
+
+def with_rate(rule: Rule, rate: float | None) -> Rule:
+    """Return the rule with another learning rate, or itself without one."""
+    factory = _factory(rule)
+    if rate is None or factory is None:
+        return rule
+    made: Rule = factory(**{**rule.hyperparameters, "learning_rate": rate})
+    return made
+
+
+def _factory(rule: Rule) -> Any:
+    named = (factory for factory in OPTIMIZERS.values() if factory().name == rule.name)
+    return next(named, None)
