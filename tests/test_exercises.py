@@ -40,6 +40,13 @@ def rounded(*parts):
     return {float(f"{value:.4g}") for value in np.concatenate(arrays)}
 
 
+def defined_by(source, name=None):
+    """Return the function that ``source`` defines, by name or the only one."""
+    space = {}
+    exec(source, {"np": np}, space)
+    return space[name] if name else next(iter(space.values()))
+
+
 def test_the_registry_knows_each_exercise_by_its_id():
     assert list(EXERCISES) == [exercise.id for exercise in EXERCISES.values()]
     assert list(EXERCISES)[:2] == ["update-rule.step", "update-rule.gradients"]
@@ -87,10 +94,7 @@ def test_no_diagnosis_gives_the_right_numbers_away(exercise, mistake, form):
 
 @EACH
 def test_the_untouched_starter_is_not_attempted(exercise):
-    space = {}
-    exec(exercise.stub, {"np": np}, space)
-    (answer,) = space.values()
-    assert assess(exercise, answer).outcome == "not attempted"
+    assert assess(exercise, defined_by(exercise.stub)).outcome == "not attempted"
 
 
 @EACH
@@ -125,10 +129,27 @@ def test_outcomes_are_plain_numbers_that_fit_in_json(exercise):
     assert {outcome.kind for outcome in outcomes} <= set(KINDS)
 
 
-@pytest.mark.parametrize("path", notebooks.chapters(), ids=lambda path: path.stem)
+CHAPTERS = pytest.mark.parametrize("path", notebooks.chapters(), ids=lambda p: p.stem)
+
+
+@CHAPTERS
 def test_paragraphs_to_reread_are_cells_of_the_chapter(path):
     cells = {cell["id"] for cell in nbformat.read(path, as_version=4).cells}
     for exercise in EXERCISES.values():
         if exercise.chapter.page == path.stem:
             missing = {mistake.reread for mistake in exercise.mistakes} - cells
             assert not missing, f"{exercise.id}: no cell of {path.name} has these ids"
+
+
+@CHAPTERS
+def test_the_chapters_own_starters_are_not_attempted(path):
+    checked = []
+    for cell in nbformat.read(path, as_version=4).cells:
+        found = re.search(r'^check\("([\w.-]+)", (\w+)\)', cell.source, re.MULTILINE)
+        if cell.cell_type == "code" and found:
+            exercise = EXERCISES[found[1]]
+            answer = defined_by(cell.source[: found.start()], found[2])
+            assert assess(exercise, answer).outcome == "not attempted"
+            checked.append(exercise.id)
+    pages = {exercise.id: exercise.chapter.page for exercise in EXERCISES.values()}
+    assert checked == [id for id, page in pages.items() if page == path.stem]

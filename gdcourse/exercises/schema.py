@@ -126,7 +126,7 @@ class Exercise:
         if len(head) > WIDTH:
             names = "".join(f"    {name},\n" for name in self.names)
             head = f"def {self.reference.__name__}(\n{names}):"
-        return self.starter or f"{head}\n    ...\n"
+        return self.starter.lstrip() or f"{head}\n    ...\n"
 
     @property
     def code(self) -> str:

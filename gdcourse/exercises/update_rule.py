@@ -84,21 +84,21 @@ STEP = Exercise(
             lambda x, gradient, learning_rate: x + learning_rate * gradient,
             "That is x plus the step. The gradient points uphill, so your loss rises "
             "with every update.",
-            "the-minus-sign",
+            "one-step",
         ),
         Mistake(
             "no learning rate",
             lambda x, gradient, learning_rate: x - gradient,
             "That is a step of {gradient}, the whole gradient: the learning rate "
             "{learning_rate} plays no part in it.",
-            "the-learning-rate",
+            "one-step",
         ),
         Mistake(
             "sign and no learning rate",
             lambda x, gradient, learning_rate: x + gradient,
             "Two things at once: you added the gradient, which points uphill, and the "
             "learning rate {learning_rate} plays no part.",
-            "the-minus-sign",
+            "one-step",
         ),
         Mistake(
             "only the change",
@@ -108,21 +108,21 @@ STEP = Exercise(
             ),
             "That is how far to move, not where the move ends: it does not depend on "
             "the old x, which is {x}.",
-            "the-update-rule",
+            "one-step",
         ),
         Mistake(
             "multiplied",
             lambda x, gradient, learning_rate: x * (1 - learning_rate * gradient),
             "You multiplied x by a factor. From x = 0 such a rule never moves, however "
             "steep the slope is: a step is a distance from x.",
-            "the-update-rule",
+            "one-step",
         ),
         Mistake(
             "divided",
             lambda x, gradient, learning_rate: x - gradient / learning_rate,
             "You divided the gradient by the learning rate, so that a smaller rate "
             "gives a longer step: here one of length {length}.",
-            "the-learning-rate",
+            "one-step",
             numbers=lambda x, gradient, learning_rate: {
                 "length": np.abs(gradient) / learning_rate
             },
@@ -133,7 +133,7 @@ STEP = Exercise(
             "That is x less the learning rate {learning_rate}. The gradient plays no "
             "part, so the step is equally long on a cliff and on a plain, and always "
             "in one direction.",
-            "the-update-rule",
+            "one-step",
         ),
         Mistake(
             "only the gradient's sign",
@@ -141,14 +141,14 @@ STEP = Exercise(
             "Your step has the length {learning_rate}, whether the slope is steep or "
             "gentle: only the sign of the gradient was used. (That is a rule too, sign "
             "descent, but not this one.)",
-            "the-update-rule",
+            "own-rule",
         ),
         Mistake(
             "x for the gradient",
             lambda x, gradient, learning_rate: x - learning_rate * x,
             "Your step is the learning rate times x. It should follow the slope, and "
             "the gradient, {gradient}, plays no part in it.",
-            "the-update-rule",
+            "one-step",
         ),
         Mistake(
             "one step for all coordinates",
@@ -160,7 +160,7 @@ STEP = Exercise(
             ),
             "Every coordinate moved by the same amount, because the gradient was added "
             "up first. Each has a slope of its own, here {gradient}.",
-            "each-coordinate-its-own-slope",
+            "vector-form",
         ),
         Mistake(
             "length of the gradient",
@@ -169,7 +169,7 @@ STEP = Exercise(
             ),
             "The gradient's length {length} was used in place of the gradient: a "
             "length has no direction, so x can only ever become smaller.",
-            "each-coordinate-its-own-slope",
+            "vector-form",
             numbers=lambda x, gradient, learning_rate: {
                 "length": np.linalg.norm(gradient)
             },
@@ -180,7 +180,7 @@ STEP = Exercise(
             "For arrays `x -= …` (or `x[:] = …`) writes into the caller's array, so "
             "that the start of a path is lost on the way. What you return is right; "
             "make a new array of it.",
-            "work-on-a-copy",
+            "bug-hunt-nothing",
         ),
     ),
     also_right={
@@ -294,6 +294,12 @@ GRADIENTS = Exercise(
         "w and b are numbers, x and y arrays of one length."
     ),
     reference=gradients,
+    starter="""
+def gradients(w, b, x, y):
+    dw = ...
+    db = ...
+    return dw, db
+""",
     returns=("dw", "db"),
     draw=_draw_lines,
     mistakes=(
@@ -304,7 +310,7 @@ GRADIENTS = Exercise(
             "of the squares, a convention that many books use and that is not wrong; "
             "but here the loss is the mean of the squares itself, and the square "
             "brings down a factor.",
-            "the-gradients-of-the-loss",
+            "two-numbers",
         ),
         Mistake(
             "sum instead of mean",
@@ -314,7 +320,7 @@ GRADIENTS = Exercise(
             "That is the sum over all samples: with {count} samples it is {count} "
             "times too large, and twice the data would need half the learning rate. "
             "The loss is a mean.",
-            "the-gradients-of-the-loss",
+            "two-numbers",
             numbers=lambda w, b, x, y: {"count": len(x)},
         ),
         Mistake(
@@ -322,7 +328,7 @@ GRADIENTS = Exercise(
             _gradients_of(_error_of_line, lambda e, x: np.sum(e * x), np.sum),
             "Two things at once: the errors were added up and not averaged over the "
             "{count} samples, and the factor that the square brings down is missing.",
-            "the-gradients-of-the-loss",
+            "two-numbers",
             numbers=lambda w, b, x, y: {"count": len(x)},
         ),
         Mistake(
@@ -335,7 +341,7 @@ GRADIENTS = Exercise(
             "The sign is turned round: your error is y minus the prediction, whose "
             "derivative by w is -x and not x. An update with these gradients walks "
             "uphill.",
-            "the-gradients-of-the-loss",
+            "two-numbers",
         ),
         Mistake(
             "sign and no factor 2",
@@ -344,7 +350,7 @@ GRADIENTS = Exercise(
             ),
             "Two things at once: your error is y minus the prediction, which turns the "
             "sign round, and the factor that the square brings down is missing.",
-            "the-gradients-of-the-loss",
+            "two-numbers",
         ),
         Mistake(
             "x missing in dw",
@@ -353,14 +359,14 @@ GRADIENTS = Exercise(
             ),
             "Your dw is equal to db. Inside the square w is multiplied by x, so the "
             "chain rule leaves an x behind in dw.",
-            "the-gradients-of-the-loss",
+            "two-numbers",
         ),
         Mistake(
             "x too much in db",
             lambda w, b, x, y: (gradients(w, b, x, y)[0],) * 2,
             "Your db is equal to dw. Inside the square b stands alone, without x, so "
             "there is no x in its derivative.",
-            "the-gradients-of-the-loss",
+            "two-numbers",
         ),
         Mistake(
             "x outside the mean",
@@ -372,7 +378,7 @@ GRADIENTS = Exercise(
             "Your dw is the mean error times the mean of x. Each error must meet its "
             "own x before the mean is taken: a mean of products is not the product of "
             "the means.",
-            "the-gradients-of-the-loss",
+            "two-numbers",
         ),
         Mistake(
             "absolute error",
@@ -383,14 +389,14 @@ GRADIENTS = Exercise(
             ),
             "These belong to the mean of the absolute errors: only the sign of each "
             "error is in them, so an error of 0.01 pulls as hard as one of 100.",
-            "the-gradients-of-the-loss",
+            "two-numbers",
         ),
         Mistake(
             "swapped",
             lambda w, b, x, y: gradients(w, b, x, y)[::-1],
             "These two are in the wrong order: first the derivative by w, then the one "
             "by b.",
-            "the-gradients-of-the-loss",
+            "two-numbers",
         ),
         Mistake(
             "b left out",
@@ -400,14 +406,14 @@ GRADIENTS = Exercise(
                 lambda e: 2 * np.mean(e),
             ),
             "Your prediction is w*x: the intercept b = {b} is not in it.",
-            "the-model-and-its-loss",
+            "two-numbers",
         ),
         Mistake(
             "no mean",
             _gradients_of(_error_of_line, lambda e, x: 2 * e * x, lambda e: 2 * e),
             "These are {count} numbers each, one for every sample. The loss is their "
             "mean, so each derivative is one number.",
-            "the-gradients-of-the-loss",
+            "two-numbers",
             numbers=lambda w, b, x, y: {"count": len(x)},
         ),
     ),
@@ -622,6 +628,13 @@ LOOP = Exercise(
         "max_steps updates. start is a number or an array, which stays as it is."
     ),
     reference=descend_until,
+    starter="""
+def descend_until(gradient, start, learning_rate, tolerance,
+                  max_steps):
+    x = np.array(start, dtype=float)
+    ...
+    return x, ...
+""",
     returns=("x", "steps"),
     draw=_draw_runs,
     mistakes=(
@@ -708,14 +721,14 @@ LOOP = Exercise(
             "You use the gradient of the start in every update, so each step is "
             "equally long and the run walks past the minimum. The gradient has to be "
             "asked for again at each new x.",
-            "the-loop",
+            "loop-as-function",
         ),
         Mistake(
             "uphill",
             _loop_uphill,
             "You add the gradient, so the run climbs: each x has a higher loss than "
             "the one before.",
-            "the-minus-sign",
+            "rising-loss",
         ),
         Mistake(
             "less than",
@@ -761,14 +774,14 @@ LOOP = Exercise(
             "You stop when a step is short. That is a stopping test too, but a tiny "
             "learning rate passes it anywhere; here the gradient is to be tested, "
             "without the learning rate.",
-            "when-to-stop",
+            "small-steps-look-like-arrival",
         ),
         Mistake(
             "swapped",
             lambda *arguments: descend_until(*arguments)[::-1],
             "These two are in the wrong order: first the point x, then the number of "
             "steps.",
-            "the-loop",
+            "loop-as-function",
         ),
         Mistake(
             "in place",
@@ -776,7 +789,7 @@ LOOP = Exercise(
             "`x = start` gives the caller's array a second name, and `x -= …` then "
             "writes into it: a second run from the same start would begin where this "
             "one ended. What you return is right; write the update as `x = x - …`.",
-            "work-on-a-copy",
+            "bug-hunt-nothing",
         ),
     ),
     also_right={
@@ -941,6 +954,11 @@ HOUSES = Exercise(
         "0.1 % of the mean price)."
     ),
     reference=fit_houses,
+    starter="""
+def fit_houses(area, price):
+    ...
+    return slope, intercept
+""",
     returns=("slope", "intercept"),
     draw=_draw_houses,
     margin=_margin_of_houses,
@@ -958,7 +976,7 @@ HOUSES = Exercise(
             "These belong to the scaled data. In your line one square foot more costs "
             "{got_slope} dollars, because its step is a whole unit of the scaled area: "
             "convert slope and intercept back.",
-            "back-to-dollars",
+            "convert-back",
             like=_like_not_converted,
         ),
         Mistake(
@@ -970,7 +988,7 @@ HOUSES = Exercise(
             "Your slope is right, but this intercept belongs to the standardised data, "
             "where area 0 means a house of average size. In square feet area 0 lies "
             "{mean} square feet further left on the same line.",
-            "back-to-dollars",
+            "convert-back",
             numbers=lambda area, price: {"mean": area.mean()},
         ),
         Mistake(
@@ -990,7 +1008,7 @@ HOUSES = Exercise(
             "Your line goes through the average house but has the wrong slope. Two "
             "units changed, dollars and square feet, so two standard deviations have "
             "to come back in: one multiplies, one divides.",
-            "back-to-dollars",
+            "convert-back",
         ),
         Mistake(
             "slope not converted",
@@ -999,7 +1017,7 @@ HOUSES = Exercise(
             ),
             "Your line goes through the average house, but its slope is still that of "
             "the standardised data: dollars and square feet have to come back in.",
-            "back-to-dollars",
+            "convert-back",
         ),
         Mistake(
             "variance for standard deviation",
@@ -1019,7 +1037,7 @@ HOUSES = Exercise(
             "Your line goes through the average house, but a variance, in squared "
             "units, stands where a standard deviation belongs: divide and multiply by "
             "`std()` everywhere, not by `var()`.",
-            "back-to-dollars",
+            "convert-back",
         ),
         Mistake(
             "two standard deviations",
@@ -1039,13 +1057,13 @@ HOUSES = Exercise(
             "scaled with one kind of standard deviation and converted back with the "
             "other (`ddof=0`, NumPy's, and `ddof=1`, that of pandas). Either is "
             "fine, if it is the same both times.",
-            "back-to-dollars",
+            "convert-back",
         ),
         Mistake(
             "swapped",
             lambda area, price: _line(area, price)[::-1],
             "These two are in the wrong order: first the slope, then the intercept.",
-            "back-to-dollars",
+            "convert-back",
         ),
         Mistake(
             "raw units, tiny rate",
@@ -1053,7 +1071,7 @@ HOUSES = Exercise(
             "This line passes (almost) through the origin. On raw square feet only a "
             "tiny learning rate does not diverge, and with it the intercept hardly "
             "moves away from its start, however long you wait: standardise first.",
-            "feature-scaling",
+            "the-ravine",
             like=_like_through_origin,
         ),
         Mistake(
@@ -1063,7 +1081,7 @@ HOUSES = Exercise(
             "steep that a learning rate that suits standardised data overshoots "
             "further with every step. Standardise before you descend; if you did, "
             "look at the sign of the update and at the rate.",
-            "feature-scaling",
+            "why-it-explodes",
             like=_like_diverged,
         ),
         Mistake(
@@ -1073,7 +1091,7 @@ HOUSES = Exercise(
             "best one. Take more steps or a larger learning rate, and see that the "
             "scaled area really has a standard deviation of 1: dividing by the "
             "variance makes descent crawl in the same way.",
-            "when-to-stop",
+            "one-step-explained",
             like=_like_too_few,
         ),
     ),
