@@ -14,11 +14,12 @@ T = TypeVar("T")
 def as_points(x: Any, dimension: int, name: str = "x") -> Any:
     """Return ``x`` as floats of shape (..., dimension).
 
-    A single number is read as a point when ``dimension`` is 1.  Traced values pass
-    through unchanged.  Raises ValueError for text, wrong shapes and complex numbers.
+    A single number is read as a point when ``dimension`` is 1.  Raises ValueError for
+    text, wrong shapes and complex numbers.
+
+    >>> as_points([1, 2], dimension=2), as_points(3, dimension=1)
+    (array([1., 2.]), array([3.]))
     """
-    if getattr(x, "is_traced", False):
-        return x
     try:
         points = np.asarray(x)
         if points.dtype.kind not in "fiub":

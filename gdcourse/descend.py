@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from gdcourse.arrays import as_points, finite, whole
 from gdcourse.optimizers.rule import Rule, rule_from
+from gdcourse.path import Path, Recorder, side_by_side
 from gdcourse.surfaces import Surface
 
+__all__ = ["DIVERGED_FACTOR", "Path", "descend"]
+
 DIVERGED_FACTOR = 1e6  # the browser's loop reads the same number
-
-
-@dataclass(frozen=True)
-class Path:
-    """What a run of k updates visited: k + 1 points and losses, k gradients.
-
-    ``x`` has shape (k + 1, d) and ``loss`` (k + 1,); ``gradient`` (k, d) holds the
-    gradients that the rule used and ``learning_rate`` (k,) its rates (NaN for a rule
-    that has none).  ``stopped`` is "converged", "diverged" or "step limit" and
-    ``stopped_at`` the number of updates done.  With many starts each array has one
-    more axis, for the starts, after the first.  ``steps`` numbers the kept rows.
-    """
-
-    x: np.ndarray
-    loss: np.ndarray
-    gradient: np.ndarray
-    learning_rate: np.ndarray
-    steps: np.ndarray
-    stopped: Any
-    stopped_at: Any
-    evaluations: int
-
-    def __len__(self) -> int:
-        return len(self.x)
 
 
 def descend(
@@ -56,11 +34,16 @@ def descend(
     loss exceeds loss0 + 1e6 * (1 + |loss0|).  ``starts`` of shape (n, d) runs many
     starts at once.  ``record`` keeps "all" rows, the "last", or every k-th.
     Raises ValueError for wrong shapes, starts that are not finite, or bad settings.
+
+    >>> from gdcourse import OPTIMIZERS, SURFACES
+    >>> rule = OPTIMIZERS["gradient_descent"](learning_rate=0.1)
+    >>> path = descend(SURFACES["bowl"], rule, start=[-4, 2.5], tolerance=1e-3)
+    >>> path.stopped, path.stopped_at, len(path)
+    ('converged', 41, 42)
     """
     rule = rule_from(rule)
     steps = whole(steps, "steps", 0)
-    if not tolerance >= 0:
-        raise ValueError(f"tolerance = {tolerance!r} must be zero or more.")
+    _check_tolerance(tolerance)
     every = _every(record, steps)
     if (start is None) == (starts is None):
         raise ValueError("Pass either start (one point) or starts (many points).")
@@ -70,15 +53,22 @@ def descend(
             raise ValueError(
                 f"start has shape {x.shape}: pass one point, or use starts= for many."
             )
-        return _run(surface, rule, x, steps, tolerance, every)
+        return _run_one(surface, rule, x, steps, tolerance, every)
     points = finite(as_points(starts, surface.dimension, "starts"), "starts")
     if points.ndim != 2 or len(points) == 0:
         raise ValueError(f"starts has shape {points.shape}: pass (n, d), n >= 1.")
     if "elementwise" in rule.traits:
-        return _run(surface, rule, points, steps, tolerance, every)
-    return _side_by_side(
-        [_run(surface, rule, point, steps, tolerance, every) for point in points]
+        return _run_many(surface, rule, points, steps, tolerance, every)
+    return side_by_side(
+        [_run_one(surface, rule, point, steps, tolerance, every) for point in points]
     )
+
+
+def _check_tolerance(tolerance: Any) -> None:
+    if isinstance(tolerance, (bool, str)) or not np.ndim(tolerance) == 0:
+        raise ValueError(f"tolerance = {tolerance!r} must be a number, such as 1e-6.")
+    if not tolerance >= 0:
+        raise ValueError(f"tolerance = {tolerance!r} must be zero or more.")
 
 
 def _every(record: str | int, steps: int) -> int:
@@ -91,93 +81,83 @@ def _every(record: str | int, steps: int) -> int:
     return whole(record, "record", 1)
 
 
-def _run(
-    surface: Surface,
-    rule: Rule,
-    x: np.ndarray,
-    steps: int,
-    tolerance: float,
-    every: int,
+def _ceiling(loss: Any) -> Any:
+    return loss + DIVERGED_FACTOR * (1 + np.abs(loss))
+
+
+def _run_one(
+    surface: Surface, rule: Rule, x: Any, steps: int, tolerance: float, every: int
 ) -> Path:
-    """Run one start of shape (d,), or many of shape (n, d), frozen as they stop."""
+    """Run one start of shape (d,)."""
+    value, slope = surface.quick_value, surface.quick_gradient
+    done = asked = 0
+    stopped = "step limit"
     with np.errstate(all="ignore"):
-        state, loss = rule.init(x), np.asarray(surface(x))
-        ceiling = loss + DIVERGED_FACTOR * (1 + np.abs(loss))
-        stopped = np.full(loss.shape, "step limit", dtype=object)
-        stopped_at = np.zeros(loss.shape, dtype=int)
-        running = np.ones(loss.shape, dtype=bool)
-        rows, slopes = [(0, x, loss)], []
-        evaluations = 0
-        for t in range(steps):
-            probe = rule.probe(x, state) if rule.probe else x
-            gradient = surface.gradient(probe)
-            evaluations += int(running.sum())
-            if tolerance > 0:
-                arrived = running & (np.linalg.norm(gradient, axis=-1) <= tolerance)
-                stopped[arrived] = "converged"
-                running &= ~arrived
-                if not running.any():
-                    break
-            new, state = rule.step(x, gradient, state)
-            x = np.where(running[..., None], new, x)
-            loss = np.asarray(surface(x))
-            stopped_at[running] = t + 1
-            if (t + 1) % every == 0 or t + 1 == steps:
-                rows.append((t + 1, x, loss))
-                slopes.append((gradient, _rate(rule, t)))
-            fine = np.isfinite(x).all(axis=-1) & (loss <= ceiling)
-            stopped[running & ~fine] = "diverged"
-            running &= fine
-            if not running.any():
+        state, loss = rule.init(x), value(x)
+        ceiling, kept = _ceiling(loss), Recorder(rule, x, loss, every)
+        while done < steps:
+            gradient = slope(rule.probe(x, state) if rule.probe else x)
+            asked += 1
+            if tolerance > 0 and np.sqrt(gradient @ gradient) <= tolerance:
+                stopped = "converged"
                 break
-        if rows[-1][0] < stopped_at.max():
-            rows.append((int(stopped_at.max()), x, loss))
-            slopes.append((gradient, _rate(rule, int(stopped_at.max()) - 1)))
-    return _path(rows, slopes, stopped, stopped_at, evaluations)
+            new, state = rule.step(x, gradient, state)
+            x = new if done else _same_shape(new, x)
+            loss, done = value(x), done + 1
+            kept.add(done, x, loss, gradient)
+            if not (loss <= ceiling and np.isfinite(x).all()):
+                stopped = "diverged"
+                break
+    return kept.path(stopped, done, asked)
 
 
-def _rate(rule: Rule, t: int) -> float:
-    rate = rule.hyperparameters.get("learning_rate", np.nan)
-    return float(rate(t) if callable(rate) else rate)
-
-
-def _path(
-    rows: list[Any], slopes: list[Any], stopped: Any, stopped_at: Any, evaluations: int
+def _run_many(
+    surface: Surface, rule: Rule, x: Any, steps: int, tolerance: float, every: int
 ) -> Path:
-    steps, points, losses = zip(*rows, strict=True)
-    x = np.array(points)
-    return Path(
-        x=x,
-        loss=np.array(losses),
-        gradient=np.array([g for g, _ in slopes]).reshape(-1, *x.shape[1:]),
-        learning_rate=np.array([rate for _, rate in slopes]),
-        steps=np.array(steps),
-        stopped=stopped[()],
-        stopped_at=stopped_at[()],
-        evaluations=evaluations,
-    )
+    """Run many starts of shape (n, d) side by side; each freezes where it stops."""
+    asked = 0
+    with np.errstate(all="ignore"):
+        state, loss = rule.init(x), surface.quick_value(x)
+        ceiling, kept = _ceiling(loss), Recorder(rule, x, loss, every)
+        fates = _Fates(len(x))
+        for done in range(1, steps + 1):
+            probe = rule.probe(x, state) if rule.probe else x
+            gradient = surface.quick_gradient(probe)
+            asked += int(fates.running.sum())
+            if tolerance > 0:
+                norm = np.linalg.norm(gradient, axis=-1)
+                fates.stop(norm <= tolerance, "converged")
+            if not fates.running.any():
+                break
+            new, state = rule.step(x, gradient, state)
+            x = np.where(fates.running[:, None], _same_shape(new, x), x)
+            loss = surface.quick_value(x)
+            fates.stopped_at[fates.running] = done
+            kept.add(done, x, loss, gradient)
+            fates.stop(~((loss <= ceiling) & np.isfinite(x).all(axis=-1)), "diverged")
+            if not fates.running.any():
+                break
+    return kept.path(fates.stopped, fates.stopped_at, asked)
 
 
-def _side_by_side(paths: list[Path]) -> Path:
-    """Join single runs along a new axis for the starts, repeating each last row."""
-    longest = max(paths, key=len)
-    rows = len(longest)
+class _Fates:
+    """Which of many runs still go on, and how and when the others stopped."""
 
-    def join(name: str, length: int) -> np.ndarray:
-        parts = []
-        for path in paths:
-            part = getattr(path, name)
-            keep = np.minimum(np.arange(length), max(len(part) - 1, 0))
-            parts.append(part[keep])
-        return np.stack(parts, axis=1)
+    def __init__(self, count: int) -> None:
+        self.running = np.ones(count, dtype=bool)
+        self.stopped = np.full(count, "step limit", dtype=object)
+        self.stopped_at = np.zeros(count, dtype=int)
 
-    return Path(
-        x=join("x", rows),
-        loss=join("loss", rows),
-        gradient=join("gradient", rows - 1),
-        learning_rate=longest.learning_rate,
-        steps=longest.steps,
-        stopped=np.array([path.stopped for path in paths], dtype=object),
-        stopped_at=np.array([path.stopped_at for path in paths]),
-        evaluations=sum(path.evaluations for path in paths),
+    def stop(self, where: np.ndarray, word: str) -> None:
+        self.stopped[self.running & where] = word
+        self.running &= ~where
+
+
+def _same_shape(new: Any, x: np.ndarray) -> np.ndarray:
+    """Return a rule's first result, or raise ValueError if it is no such point."""
+    if isinstance(new, np.ndarray) and new.shape == x.shape:
+        return new
+    raise ValueError(
+        f"The rule turned x = {x} into {new!r}: return a NumPy array of the same "
+        f"shape, {x.shape}."
     )

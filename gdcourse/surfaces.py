@@ -69,23 +69,30 @@ class Surface:
 
     def __call__(self, x: Any) -> Any:
         """Return the loss at ``x``: shape (..., d) in, shape (...) out."""
-        return self._run(self._value, as_points(x, self.dimension))[0][()]
+        return self.quick_value(as_points(x, self.dimension))
 
     def gradient(self, x: Any) -> Any:
         """Return the gradient at ``x``, with the shape of ``x``."""
-        x = as_points(x, self.dimension)
-        return _stack(self._run(self._gradient, x))
+        return self.quick_gradient(as_points(x, self.dimension))
+
+    def quick_value(self, x: np.ndarray) -> Any:
+        """Return the loss at floats of shape (..., d), unchecked, for loops."""
+        return self._run(self._value, x)[..., 0][()]
+
+    def quick_gradient(self, x: np.ndarray) -> np.ndarray:
+        """Return the gradient at floats of shape (..., d), unchecked, for loops."""
+        return self._run(self._gradient, x)
 
     def hessian(self, x: Any) -> Any:
         """Return the matrix of second derivatives at ``x``: shape (..., d, d)."""
-        flat = _stack(self._run(self._hessian, as_points(x, self.dimension)))
+        flat = self._run(self._hessian, as_points(x, self.dimension))
         return flat.reshape(*flat.shape[:-1], self.dimension, self.dimension)
 
     def hvp(self, x: Any, v: Any) -> Any:
         """Return the Hessian at ``x`` times ``v`` without building the matrix."""
         d = self.dimension
         x, v = np.broadcast_arrays(as_points(x, d), as_points(v, d, "v"))
-        return _stack(self._run(self._hvp, np.concatenate([x, v], axis=-1)))
+        return self._run(self._hvp, np.concatenate([x, v], axis=-1))
 
     def read(self, names: Mapping[str, Any], functions: Mapping[str, Any]) -> Any:
         """Apply the formula, in its written order, to values of any kind."""
@@ -98,14 +105,17 @@ class Surface:
         """
         return self._value(*columns)[0], self._gradient(*columns)
 
-    def _run(self, function: Callable[..., list[Any]], x: Any) -> list[Any]:
+    def _run(self, function: Callable[..., list[Any]], x: np.ndarray) -> np.ndarray:
         """Call a compiled function on the coordinates of ``x``; average over data."""
-        inputs = [x[..., i] for i in range(x.shape[-1])]
-        if not self.data:
-            return _alike(function(*inputs), inputs[0])
-        rows = [value[..., None] for value in inputs]
-        terms = _alike(function(*rows, *self.data.values()), *rows, *self.data.values())
-        return [term.mean(axis=-1) for term in terms]
+        if self.data:
+            values = function(*np.moveaxis(x, -1, 0)[..., None], *self.data.values())
+            values = [v.mean(axis=-1) if np.ndim(v) else v for v in values]
+        else:
+            values = function(*(x if x.ndim == 1 else np.moveaxis(x, -1, 0)))
+        if x.ndim == 1:
+            return np.array(values, dtype=float)
+        alike = [np.broadcast_to(value, x.shape[:-1]) for value in values]
+        return np.stack(alike, axis=-1, dtype=float)
 
     @cached_property
     def _symbols(self) -> tuple[Any, list[Any], list[Any]]:
@@ -170,15 +180,6 @@ def _compile(symbols: list[Any], formulas: list[Any]) -> Callable[..., list[Any]
     compiled: Callable[..., list[Any]]
     compiled = sympy.lambdify(symbols, formulas, modules="numpy", cse=True)
     return compiled
-
-
-def _alike(values: list[Any], *inputs: Any) -> list[Any]:
-    """Give constants among ``values`` the common shape of all inputs."""
-    return list(np.broadcast_arrays(*values, *inputs))[: len(values)]
-
-
-def _stack(values: list[Any]) -> Any:
-    return np.stack(values, axis=-1)
 
 
 parabola = Surface(
