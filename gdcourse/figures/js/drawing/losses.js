@@ -7,7 +7,7 @@ import { marker } from "./marks.js";
 import { board, frame, lineThrough } from "./plot.js";
 
 /** @typedef {{colour: string, dash: string, marker: string}} Look */
-/** @typedef {{losses: number[], look: Look}} Curve */
+/** @typedef {{losses: number[], look: Look, plain?: boolean}} Curve  `plain` curves carry no marks */
 /** @typedef {import("../pure/losses.js").LossAxis} LossAxis */
 /**
  * @typedef {object} Losses
@@ -63,10 +63,10 @@ function drawLines(lines, curves, points) {
         svg("path", { class: "gd-path", "stroke-dasharray": look.dash || null }),
         svg("g"),
       ),
-    (group, { look }, i) => {
+    (group, { look, plain }, i) => {
       const [line, dots] = group.children;
       set(line, { d: lineThrough(spaced(points[i], 0.7)) });
-      const each = points[i].length <= DOTTED ? points[i].slice(0, -1) : [];
+      const each = points[i].length <= DOTTED && !plain ? points[i].slice(0, -1) : [];
       join(
         dots,
         each,
@@ -83,8 +83,8 @@ function drawHeads(heads, curves, points, top) {
     heads,
     curves,
     ({ look }) => svg("g", { style: `--gd-own: ${look.colour}` }, marker(look.marker)),
-    (group, _, i) => {
-      const end = points[i][points[i].length - 1];
+    (group, { plain }, i) => {
+      const end = plain ? undefined : points[i][points[i].length - 1];
       set(group, {
         visibility: end ? "visible" : "hidden",
         transform: end && `translate(${end[0]},${Math.max(end[1], top)})`,

@@ -29,7 +29,7 @@ export const quiz = {
     stage.root.append(list, html("div", { class: "gd-total" }, again));
     const keep = makeKeeper(stage, `gdcourse:quiz:${key}`);
     return (state) => {
-      questions.forEach((question, at) => question.draw(state, at));
+      questions.forEach((question) => question.draw(state));
       keep(state);
     };
   },

@@ -1,0 +1,158 @@
+"""Points to fit a line to: the loss of a line through them, and axes to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from gdcourse import data as shipped
+from gdcourse.arrays import finite, pick
+from gdcourse.surfaces import Surface
+
+
+class Points:
+    """Points (x, y), and the mean squared error of the line w·x + b.
+
+    With ``standard`` the loss sees both columns with mean 0 and standard deviation 1.
+    ``units`` divide the columns for the axes, which then read in thousands of dollars,
+    say; ``axes`` are their titles, ``measure`` is the unit of y in words, and ``noun``
+    says what a point is.
+    """
+
+    names = ("x", "y")
+    axes = ("x", "y")
+    units = (1.0, 1.0)
+    measure = ""
+    noun = "points"
+    start: Sequence[float] = (0.0, 0.0)
+
+    def __init__(self, x: Any, y: Any, *, standard: bool = False, **more: Any) -> None:
+        self.columns = [_column(x, "x"), _column(y, "y")]
+        shapes = [column.shape for column in self.columns]
+        if shapes[0] != shapes[1] or np.ptp(self.columns[0]) == 0:
+            raise ValueError(
+                f"x and y have shapes {shapes[0]} and {shapes[1]}: a line needs equally "
+                "many of both, and at least two different x."
+            )
+        self.label = f"{len(self.columns[0]):,} points"
+        vars(self).update(more)
+        self.middle = [float(c.mean()) if standard else 0.0 for c in self.columns]
+        self.spread = [float(c.std()) if standard else 1.0 for c in self.columns]
+        x_name, y_name = (self._name(i) for i in (0, 1))
+        data = dict(zip(self.names, self.columns, strict=True))
+        formula = f"(w*{x_name} + b - {y_name})**2"
+        self.surface = Surface.mean(formula, "w b", data, name=self.label)
+
+    def _name(self, i: int) -> str:
+        """Return a column as it stands in the formula, standardised where asked."""
+        if self.spread[i] == 1 and self.middle[i] == 0:
+            return self.names[i]
+        return f"(({self.names[i]} - {self.middle[i]!r})/{self.spread[i]!r})"
+
+    @property
+    def standardised(self) -> list[np.ndarray]:
+        """The columns as the loss sees them."""
+        parts = zip(self.columns, self.middle, self.spread, strict=True)
+        return [(column - middle) / spread for column, middle, spread in parts]
+
+    @property
+    def fit(self) -> list[float]:
+        """The line of least squares (w, b), worked out without any steps."""
+        return [round(float(v), 12) for v in np.polyfit(*self.standardised, 1)]
+
+    @property
+    def largest_rate(self) -> float:
+        """A learning rate just above the largest with which descent arrives."""
+        steepest = np.linalg.eigvalsh(self.surface.hessian([0.0, 0.0]))[-1]
+        return float(f"{2.2 / steepest:.2g}")
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the browser needs to show these points."""
+        from gdcourse import trace
+
+        surface = trace.surface(self.surface)
+        surface["data"] = {name: _short(c) for name, c in self.surface.data.items()}
+        return {
+            "label": self.label,
+            "noun": self.noun,
+            "measure": self.measure,
+            "surface": surface,
+            "fit": self.fit,
+            "start": list(self.start),
+            "axes": [self._axis(i) for i in (0, 1)],
+        }
+
+    def _axis(self, i: int) -> dict[str, Any]:
+        low, high = self._span(i)
+        room = (high - low) * 0.07
+        return {
+            "name": self.names[i],
+            "label": self.axes[i],
+            "middle": self.middle[i],
+            "spread": self.spread[i],
+            "unit": self.units[i],
+            "window": [low - room, high + room],
+        }
+
+    def _span(self, i: int) -> tuple[float, float]:
+        """Return the range of an axis: the points, x = 0, and the line of the start.
+
+        The axis of y begins at 0 where that costs little room.
+        """
+        w, b = self.start
+        ends = w * np.array([0, self.standardised[0].max()]) + b if i else np.zeros(1)
+        values = np.append(self.columns[i], self.middle[i] + self.spread[i] * ends)
+        low, high = float(values.min()), float(values.max())
+        return (0.0 if i and 0 < low < (high - low) / 4 else low), high
+
+
+def _column(values: Any, name: str) -> np.ndarray:
+    column = np.asarray(values, dtype=float)
+    if column.ndim != 1 or len(column) < 2:
+        raise ValueError(
+            f"{name} has shape {column.shape}: pass at least two numbers in a row."
+        )
+    return finite(column, name)
+
+
+def _short(column: np.ndarray) -> list[float]:
+    """Write whole numbers as such: they make a page with the houses a third lighter."""
+    return [int(v) if float(v).is_integer() else float(v) for v in column]
+
+
+def worked() -> Points:
+    """Return four points whose first step is worked by hand in the chapter."""
+    x, y = [0, 1, 2, 3], [0.5, 2.5, 4, 6]
+    return Points(x, y, label="Four points", start=(2.0, 1.5))
+
+
+def houses() -> Points:
+    """Return the houses of ``gdcourse.data``, standardised, with axes in real units."""
+    area, price = shipped.houses()
+    return Points(
+        area,
+        price,
+        standard=True,
+        label=f"{len(area):,} house sales",
+        names=("area", "price"),
+        axes=("living area (square feet)", "price (1,000 dollars)"),
+        units=(1, 1000),
+        measure="dollars",
+        noun="sales",
+        start=(0.0, 1.0),
+    )
+
+
+DATA: dict[str, Callable[[], Points]] = {"worked": worked, "houses": houses}
+
+
+def points(data: Any) -> Points:
+    """Return the points that ``data`` names, or that it holds as "x" and "y"."""
+    if isinstance(data, str):
+        return pick(data, DATA, "data set")()
+    if isinstance(data, Mapping) and set(data) == {"x", "y"}:
+        return Points(data["x"], data["y"])
+    names = ", ".join(map(repr, DATA))
+    raise ValueError(f"data = {data!r} must be {names}, or {{'x': ..., 'y': ...}}.")
