@@ -8,8 +8,10 @@ from typing import Any
 
 from gdcourse.optimizers.rule import Rule, rule_from
 from gdcourse.surfaces import Surface
+from gdcourse.trace.formula import latex
 from gdcourse.trace.graph import TraceError
 from gdcourse.trace.program import trace_rule, trace_schedule, trace_surface
+from gdcourse.trace.source import is_factory
 
 SAMPLES = 1000
 
@@ -22,7 +24,7 @@ def surface(surface: Surface) -> dict[str, Any]:
         "variables": list(surface.variables),
         "window": [[float(low), float(high)] for low, high in surface.window],
         "minima": surface.minima.tolist(),
-        "latex": "",
+        "latex": latex(surface),
         "data": {name: column.tolist() for name, column in surface.data.items()},
         "term": trace_surface(surface).to_json(),
     }
@@ -46,12 +48,12 @@ def schedule(schedule: Callable[..., Any], steps: int | None = None) -> dict[str
     return {"samples": rates}
 
 
-def rule(rule: Rule | Callable[..., Any], steps: int | None = None) -> dict[str, Any]:
+def rule(rule: Any, steps: int | None = None) -> dict[str, Any]:
     """Return a rule, or a bare ``step(x, gradient)`` function, as JSON.
 
     A schedule that cannot be traced is sampled for ``steps`` steps.
     """
-    made = rule_from(rule)
+    made: Rule = rule() if is_factory(rule) else rule_from(rule)
     traced = trace_rule(made)
     graphs = {
         name: graph.to_json() if graph else None
@@ -70,5 +72,5 @@ def rule(rule: Rule | Callable[..., Any], steps: int | None = None) -> dict[str,
         },
         **graphs,
         "state": [list(pair) for pair in traced.state],
-        "latex": "",
+        "latex": latex(made),
     }

@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from gdcourse.formulas import FUNCTIONS
 from gdcourse.optimizers.rule import Rule
-from gdcourse.surfaces import Surface
+from gdcourse.surfaces import CONSTANTS, Surface
 from gdcourse.trace.graph import (
     SCALAR,
     VECTOR,
@@ -18,6 +21,7 @@ from gdcourse.trace.graph import (
     Node,
     TraceError,
     as_kind,
+    constant,
     gather,
 )
 from gdcourse.trace.record import Traced, lift
@@ -96,15 +100,12 @@ def trace_surface(surface: Surface) -> Graph:
 
 def trace_formula(surface: Surface) -> Graph:
     """Trace the formula in the order in which it is written."""
-    import numpy as np
-
-    from gdcourse.formulas import FUNCTIONS
-
     columns = {
         name: Traced.symbol(name) for name in (*surface.variables, *surface.data)
     }
+    numbers = {name: Traced(constant(value)) for name, value in CONSTANTS.items()}
     functions = {name: getattr(np, name) for name in FUNCTIONS}
-    value = surface.read(columns, functions)
+    value = surface.read(numbers | columns, functions)
     return gather([c.node for c in columns.values()], {"value": lift(value)})
 
 

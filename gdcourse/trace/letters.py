@@ -1,0 +1,70 @@
+r"""LaTeX for the names and numbers of a program: ``beta1`` is ``\beta_1``."""
+
+from __future__ import annotations
+
+import math
+import re
+
+WORDS = {
+    "learning_rate": r"\alpha",
+    "lr": r"\alpha",
+    "rate": r"\alpha",
+    "peak": r"\alpha_{\max}",
+    "floor": r"\alpha_{\min}",
+    "gradient": "g",
+    "grad": "g",
+    "velocity": "v",
+    "weight_decay": r"\lambda",
+    "eps": r"\epsilon",
+    "steps": "T",
+    "progress": "p",
+}
+GREEK = set(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho "
+    "sigma tau phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi "
+    "Omega".split()
+)
+NUMBERS = {math.pi: r"\pi", math.e: "e"}
+ACCENTS = {"hat": r"\hat", "bar": r"\bar", "tilde": r"\tilde", "dot": r"\dot"}
+
+
+def letter(name: str, *subscripts: str) -> str:
+    """Return the LaTeX of a name, with further subscripts after its own."""
+    base, own = _parts(name)
+    below = ",".join([*own, *subscripts])
+    if "_" in base and below:
+        base = f"{{{base}}}"
+    if not below:
+        return base
+    return f"{base}_{below}" if len(below) == 1 else f"{base}_{{{below}}}"
+
+
+def _parts(name: str) -> tuple[str, list[str]]:
+    """Split a name into the LaTeX of its letter and its own subscripts."""
+    if name in WORDS:
+        return WORDS[name], []
+    front, _, back = name.rpartition("_")
+    if front and back in ACCENTS:
+        base, own = _parts(front)
+        return f"{ACCENTS[back]}{{{base}}}", own
+    if front and (back.isdigit() or len(back) == 1):
+        base, own = _parts(front)
+        return base, [*own, back]
+    if match := re.fullmatch(r"([^\W\d]+?)_?(\d+)", name):
+        return _parts(match[1])[0], [match[2]]
+    if name in GREEK:
+        return f"\\{name}", []
+    if len(name) == 1:
+        return name, []
+    return rf"\textit{{{name.replace('_', ' ')}}}", []
+
+
+def number(value: float) -> str:
+    r"""Return a number as LaTeX: six digits at most, powers of ten, and ``\pi``."""
+    if value in NUMBERS:
+        return NUMBERS[value]
+    mantissa, _, exponent = f"{value:.6g}".partition("e")
+    if not exponent:
+        return mantissa
+    power = f"10^{{{int(exponent)}}}"
+    return power if mantissa == "1" else rf"{mantissa} \cdot {power}"
