@@ -8,4 +8,4 @@ import os
 
 os.environ["MPLBACKEND"] = "Agg"  # no window, on any machine
 
-import gdcourse  # noqa: E402, F401
+import gdcourse  # noqa: F401

@@ -8,6 +8,8 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
+LONGEST = 2000  # characters
+LARGEST = 1000  # as an exponent
 FUNCTIONS = ("sin cos tan exp log sqrt tanh sinh cosh abs sign").split()
 
 _BINARY: dict[type, Callable[[Any, Any], Any]] = {
@@ -15,7 +17,7 @@ _BINARY: dict[type, Callable[[Any, Any], Any]] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
-    ast.Pow: operator.pow,
+    ast.Pow: lambda base, exponent: _power(base, exponent),
 }
 _UNARY: dict[type, Callable[[Any], Any]] = {
     ast.UAdd: operator.pos,
@@ -29,15 +31,35 @@ def read(text: str, names: Mapping[str, Any], functions: Mapping[str, Any]) -> A
     ``names`` maps each variable or constant to a value (a SymPy symbol, a traced
     number, an array) and ``functions`` maps each allowed function to a callable.
     Raises ValueError, with the offending part, for anything else.
+
+    >>> read("w^2 + 4*b", {"w": 3, "b": 0.5}, {})
+    11.0
     """
+    if not isinstance(text, str) or len(text) > LONGEST:
+        raise ValueError(
+            f"The formula {str(text)[:40]!r}... must be text of at most {LONGEST} "
+            "characters."
+        )
     try:
         tree = ast.parse(text.replace("^", "**").strip(), mode="eval").body
-    except SyntaxError:
+        return _value(tree, text, names, functions)
+    except (SyntaxError, RecursionError, MemoryError):
         raise ValueError(
             f"The formula {text!r} cannot be read: check its brackets and operators, "
             "and write products with *."
         ) from None
-    return _value(tree, text, names, functions)
+    except (ZeroDivisionError, OverflowError):
+        raise ValueError(
+            f"The formula {text!r} divides by zero or holds too large a number: "
+            f"exponents may be at most {LARGEST}."
+        ) from None
+
+
+def _power(base: Any, exponent: Any) -> Any:
+    plain = isinstance(exponent, (int, float))
+    if plain and abs(exponent) > LARGEST:
+        raise OverflowError
+    return base**exponent
 
 
 def _value(
@@ -69,8 +91,8 @@ def _look_up(name: str, table: Mapping[str, Any], text: str, kind: str) -> Any:
     if name in table:
         return table[name]
     near = difflib.get_close_matches(name, table, 1)
-    hint = f"did you mean {near[0]!r}? " if near else ""
+    hint = f" Did you mean {near[0]!r}?" if near else ""
     raise ValueError(
-        f"The formula {text!r} uses {name!r}: {hint}The {kind} it may use are "
+        f"The formula {text!r} uses {name!r}.{hint} The {kind} it may use are "
         f"{', '.join(table)}."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from keyword import iskeyword
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,14 @@ class Surface:
 
     ``minima`` lists known global minimisers, ``window`` the (low, high) range worth
     drawing for each variable, and ``source`` says where the surface comes from.
+    ``data`` (columns of shape (N,)) makes the loss a mean over rows: ``Surface.mean``.
+    Raises ValueError for a formula that cannot be read, when it is first used.
+
+    >>> bowl = Surface("w**2 + 4*b**2", variables="w b")
+    >>> float(bowl([1, 1])), bowl.gradient([[1, 1], [0, 2]]).tolist()
+    (5.0, [[2.0, 8.0], [0.0, 16.0]])
+    >>> bowl.hessian([1, 1]).tolist(), bowl.hvp([1, 1], [0, 1]).tolist()
+    ([[2.0, 0.0], [0.0, 8.0]], [0.0, 8.0])
     """
 
     def __init__(
@@ -38,8 +47,11 @@ class Surface:
         self.expression = expression
         self.variables = tuple(variables.split())
         self.name = name
-        self.minima = np.array(minima, dtype=float).reshape(-1, len(self.variables))
-        self.window = tuple(window) or ((-3.0, 3.0),) * len(self.variables)
+        _check_names(self.variables)
+        points = as_points(minima, self.dimension, "minima") if len(minima) else ()
+        self.minima = np.array(points, dtype=float).reshape(-1, self.dimension)
+        self.window = tuple(window) or ((-3.0, 3.0),) * self.dimension
+        _check_window(self.window, self.dimension)
         self.source = source
         self.data = _columns(data, self.variables) if data is not None else {}
 
@@ -56,6 +68,10 @@ class Surface:
 
         ``Surface.mean("(w*x + b - y)**2", "w b", {"x": x, "y": y})`` is the mean
         squared error of a line; each column of ``data`` has shape (N,).
+
+        >>> data = {"x": [1, 2, 3], "y": [2, 4, 6]}
+        >>> Surface.mean("(w*x + b - y)**2", "w b", data).gradient([0.5, 0.1]).round(1)
+        array([-13.6,  -5.8])
         """
         return cls(expression, variables, name, data=data, **more)
 
@@ -129,9 +145,16 @@ class Surface:
             for name in formulas.FUNCTIONS
         }
         constants = {"pi": sympy.pi, "e": sympy.E}
-        formula = formulas.read(self.expression, {**constants, **symbols}, functions)
+        formula = sympy.sympify(
+            formulas.read(self.expression, {**constants, **symbols}, functions)
+        )
+        if formula.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I):
+            raise ValueError(
+                f"The formula {self.expression!r} holds a number that is not real and "
+                "finite: look for roots and logarithms of zero or below."
+            )
         return (
-            sympy.sympify(formula),
+            formula,
             [symbols[name] for name in self.variables],
             [symbols[name] for name in self.data],
         )
@@ -157,9 +180,27 @@ class Surface:
         import sympy
 
         formula, parameters, data = self._symbols
-        v = [sympy.Symbol(f"v_{p}", real=True) for p in parameters]
+        v = [sympy.Dummy(real=True) for _ in parameters]
         slope = sum(formula.diff(p) * v_p for p, v_p in zip(parameters, v, strict=True))
         return _compile(parameters + v + data, [slope.diff(p) for p in parameters])
+
+
+def _check_names(variables: Sequence[str]) -> None:
+    fine = all(name.isidentifier() and not iskeyword(name) for name in variables)
+    if not variables or not fine or len(set(variables)) < len(variables):
+        raise ValueError(
+            f"variables = {' '.join(variables)!r} must be different names with spaces "
+            "between, such as 'w b'."
+        )
+
+
+def _check_window(window: Sequence[tuple[float, float]], dimension: int) -> None:
+    pairs = np.array([len(pair) == 2 and pair[0] < pair[1] for pair in window])
+    if len(window) != dimension or not pairs.all():
+        raise ValueError(
+            f"window = {list(window)} must hold {dimension} pair(s) (low, high), one "
+            "for each variable, with low below high."
+        )
 
 
 def _columns(data: Mapping[str, Any], variables: Sequence[str]) -> dict[str, Any]:

@@ -26,7 +26,14 @@ def adam(
     """Scale averaged gradients by the root of their averaged squares.
 
     Source: Kingma and Ba 2015, arXiv 1412.6980, Algorithm 1 (epsilon outside the
-    root, as in PyTorch).
+    root, as in PyTorch).  ``x`` and its gradient have the same shape; every
+    hyper-parameter is a number or a schedule.  Raises ValueError for a beta that is
+    not in [0, 1) or another number below zero.
+
+    >>> rule = adam(learning_rate=0.1)
+    >>> x, state = rule.step(np.array([1.0]), np.array([5.0]), rule.init(np.ones(1)))
+    >>> x.round(6), state.t
+    (array([0.9]), 1)
     """
     h = hyperparameters(
         learning_rate=learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon

@@ -22,6 +22,10 @@ class Rule:
     ``probe(x, state)`` is the point where the rule wants its gradient, if not ``x``.
     ``traits`` says whether the rule treats coordinates apart ("elementwise") and
     whether its formula can be traced ("traceable").
+
+    >>> from gdcourse.optimizers import momentum
+    >>> momentum(learning_rate=0.1)
+    momentum(learning_rate=0.1, beta=0.9)
     """
 
     name: str
@@ -122,7 +126,12 @@ def rule_from(step: Rule | Callable[..., Any], name: str = "") -> Rule:
     """Make a Rule of a bare ``step(x, g)`` or ``step(x, g, state)`` function.
 
     The state of the second kind is a dict, empty at first; it may return the new
-    ``x`` alone (having written to the dict) or ``x`` and the state.
+    ``x`` alone (having written to the dict) or ``x`` and the state.  A Rule is returned
+    as it is.  Raises ValueError for anything else.
+
+    >>> rule = rule_from(lambda x, g: x - 0.1 * np.sign(g), name="sign descent")
+    >>> rule.step(np.array([1.0, 2.0]), np.array([-5.0, 3.0]), {})[0]
+    array([1.1, 1.9])
     """
     if isinstance(step, Rule):
         return step
@@ -134,6 +143,11 @@ def rule_from(step: Rule | Callable[..., Any], name: str = "") -> Rule:
     arguments = _required(step)
     name = name or getattr(step, "__name__", "your rule").replace("_", " ")
     name = "your rule" if name == "<lambda>" else name
+    if arguments not in (2, 3):
+        raise ValueError(
+            f"{name} takes {arguments} argument(s): pass step(x, gradient) or "
+            "step(x, gradient, state), and call a factory first, as in adam()."
+        )
 
     @functools.wraps(step)
     def run(x: Array, g: Array, state: dict[str, Any]) -> tuple[Array, dict[str, Any]]:
