@@ -177,3 +177,16 @@ def test_an_output_for_machines_is_named(output, words):
 
 def test_integers_and_four_digits_may_be_printed():
     assert not list(shape.faults(executed(("x", [out("12,345 sales, 0.1234, 1e-7")]))))
+
+
+def test_a_cell_that_needs_torch_keeps_its_output_where_there_is_none(
+    tmp_path, monkeypatch
+):
+    notebook = read_draft("%% id=torch-step tags=needs-torch\nprint('none')\n")
+    notebook.cells[0].outputs = [nbformat.from_dict(out("0.636\n"))]
+    path = tmp_path / "one.ipynb"
+    nbformat.write(notebook, path)
+    monkeypatch.setattr(notebooks, "find_spec", lambda name: None)
+    assert notebooks.executed(path).cells[1].outputs[0].text == "0.636\n"
+    monkeypatch.setattr(notebooks, "find_spec", lambda name: "found")
+    assert notebooks.executed(path).cells[1].outputs[0].text == "none\n"

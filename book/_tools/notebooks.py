@@ -4,8 +4,9 @@
 
 The form: cell ids in words, execution counts 1, 2, 3, …, printed text and LaTeX kept,
 pictures and error traces left out.  A cell that shows HTML or a widget keeps no output
-and carries the tag nbval-ignore-output, which no other cell may carry.  The first code
-cell makes gdcourse importable.  ``--check`` runs nothing: it only compares the form.
+and carries the tag nbval-ignore-output, which no other cell may carry.  A cell tagged
+needs-torch keeps its stored output where torch cannot be imported.  The first code cell
+makes gdcourse importable.  ``--check`` runs nothing: it only compares the form.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ from site_execution import cache_folder  # from book/_ext: setup_cell knows the 
 
 ROOT = Path(__file__).resolve().parents[2]
 IGNORE = "nbval-ignore-output"
+TORCH = "needs-torch"
 RICH = {
     "application/javascript",
     "application/vnd.jupyter.widget-view+json",
@@ -101,22 +104,34 @@ def _kept_metadata(metadata: Any) -> dict[str, Any]:
 
 def executed(path: Path) -> Any:
     """Run a notebook from top to bottom and return it with its fresh outputs."""
-    from nbclient import NotebookClient
-
     notebook = nbformat.read(path, as_version=4)
     write_setup(notebook)
     for cell in notebook.cells:
         _take_name(cell)
         if IGNORE in cell.metadata.get("tags", []):
             cell.metadata.tags = [tag for tag in cell.metadata.tags if tag != IGNORE]
-    resources = {"metadata": {"path": str(path.parent)}}
-    return NotebookClient(
+    stored = copy.deepcopy(notebook.cells)
+    _run(notebook, path.parent)
+    for cell, before in zip(notebook.cells, stored, strict=True):
+        if _lacks_torch(cell) and before.outputs:
+            cell.outputs = before.outputs
+    return notebook
+
+
+def _run(notebook: Any, folder: Path) -> None:
+    from nbclient import NotebookClient
+
+    NotebookClient(
         notebook,
         timeout=300,
-        resources=resources,
+        resources={"metadata": {"path": str(folder)}},
         store_widget_state=False,
         extra_arguments=["--log-level=40"],  # else each kernel warns of its transport
     ).execute()
+
+
+def _lacks_torch(cell: Any) -> bool:
+    return TORCH in cell.metadata.get("tags", []) and find_spec("torch") is None
 
 
 def _take_name(cell: Any) -> None:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from notebooks import IGNORE
+from notebooks import IGNORE, TORCH
 from prose import NUMBER, printed, significant
 from setup_cell import SETUP
 
 LINES, COLUMNS, DIGITS = 12, 68, 4
-TAGS = {"hide-input", "raises-exception", "remove-cell", IGNORE}
+TAGS = {"hide-input", "raises-exception", "remove-cell", IGNORE, TORCH}
 MYST = re.compile(
     r"""^\s*(?:`{3,}|~{3,}|:{3,})\{   # a directive
       | (?<!`)\{[a-z][a-z:-]*\}`      # a role
