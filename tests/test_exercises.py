@@ -3,17 +3,20 @@
 import ast
 import json
 import re
+import textwrap
 
 import nbformat
 import numpy as np
 import pytest
 
+import gdcourse.exercises
 import notebooks
-from gdcourse.exercises import EXERCISES
+from gdcourse.exercises import EXERCISES, Exercise, Mistake
 from gdcourse.exercises.assess import assess
 from gdcourse.exercises.compare import is_right, right, rounding
 from gdcourse.exercises.outcome import KINDS
 from gdcourse.exercises.run import collect
+from gdcourse.exercises.update_rule import CHAPTER
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda e: e.id)
 MISTAKES = [
@@ -127,6 +130,18 @@ def test_outcomes_are_plain_numbers_that_fit_in_json(exercise):
     assert json.loads(json.dumps(plain)) == plain
     assert printed == ""
     assert {outcome.kind for outcome in outcomes} <= set(KINDS)
+
+
+def test_the_worked_example_of_the_documentation_works():
+    text = gdcourse.exercises.__doc__.split("derivative of x**2::\n")[1]
+    code = textwrap.dedent(text.split("\nAdd ``SLOPE``")[0])
+    space = {"np": np, "Exercise": Exercise, "Mistake": Mistake, "CHAPTER": CHAPTER}
+    exec(code, space)
+    example = space["SLOPE"]
+    answers = [example.reference, *example.also_right.values()]
+    assert [assess(example, answer).outcome for answer in answers] == ["right"] * 2
+    for mistake in example.mistakes:
+        assert assess(example, mistake.wrong).mistake == mistake.name
 
 
 CHAPTERS = pytest.mark.parametrize("path", notebooks.chapters(), ids=lambda p: p.stem)

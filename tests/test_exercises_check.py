@@ -165,6 +165,38 @@ def test_an_unknown_mistake_gets_the_first_difference_and_a_remark(answer, remar
     assert remark in result.message
 
 
+def test_a_factor_that_is_missing_in_one_result_is_named():
+    def answer(w, b, x, y):
+        error = w * x + b - y
+        return 2 * np.mean(error * x), np.mean(error)
+
+    message = check("update-rule.gradients", answer).message
+    assert "you return db = -2.9." in message
+    assert "On every input your db is 0.5 times the right one" in message
+
+
+def test_parameters_after_an_update_are_recognised_at_any_rate():
+    def answer(w, b, x, y):
+        dw, db = EXERCISES["update-rule.gradients"].reference(w, b, x, y)
+        return w - 0.37 * dw, b - 0.37 * db
+
+    assert check("update-rule.gradients", answer).mistake == "updated parameters"
+
+
+def test_of_two_mistakes_the_one_that_explains_most_is_named_first():
+    def answer(gradient, start, rate, tolerance, most):
+        x = np.array(start)
+        for steps in range(most):  # noqa: B007
+            if np.linalg.norm(gradient(x)) < tolerance:
+                break
+            x = x - rate * gradient(x)
+        return x, steps
+
+    result = check("update-rule.loop", answer)
+    assert result.mistake == "last index for a count"
+    assert result.message.endswith("mend this first, then check again.")
+
+
 def test_a_loop_counting_from_one_that_fails_on_arrays_is_told_about_its_count():
     def answer(gradient, start, rate, tolerance, most):
         x = start

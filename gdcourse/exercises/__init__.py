@@ -46,9 +46,14 @@ derivative of x**2::
                 "That is the height of the parabola at {x}, not how steep it is there.",
                 "slopes",
             ),
-            ...,
+            Mistake(
+                "no factor",
+                lambda x: x,
+                "A slope of {got_slope} is that of x**2/2, a parabola half as steep.",
+                "slopes",
+            ),
         ),
-        also_right={"a difference": lambda x: ((x + 1) ** 2 - (x - 1) ** 2) / 2},
+        also_right={"differences": lambda x: ((x + 1) ** 2 - (x - 1) ** 2) / 2},
         hints=(
             "How does x**2 change when x grows a little?",
             "The power rule: the exponent comes down as a factor.",

@@ -16,6 +16,8 @@ BLANK = (
     "There is still a blank in your function (`...` or `____`): put your code there."
 )
 
+MORE = "Other inputs go wrong in another way too: mend this first, then check again."
+
 
 def assess(exercise: Exercise, answer: Any) -> Result:
     """Return the result of ``answer``; nothing is shown and nothing kept."""
@@ -47,17 +49,17 @@ def judge(exercise: Exercise, outcomes: list[Outcome], printed: str = "") -> Res
         return Result(exercise, "right", _praise(exercise, outcomes), printed=printed)
     if outcomes[bad[0]].kind == "blank":
         return _not_attempted(exercise, BLANK)
-    mistake = diagnose.find(exercise, outcomes, bad)
-    if mistake is None:
+    found = diagnose.find(exercise, outcomes, bad)
+    if found is None:
         failed = outcomes[bad[0]].kind in {"error", "endless", "late"}
         text = general.sentence(exercise, outcomes, bad)
         return Result(exercise, "error" if failed else "wrong", text, printed=printed)
+    mistake = found.mistake
     shown = next(i for i in bad if outcomes[i].kind in diagnose.TOLD)
     seen = diagnose.observed(exercise, outcomes[shown], shown)
     told = diagnose.tell(exercise, mistake, outcomes[shown], shown)
-    return Result(
-        exercise, "wrong", f"{seen} {told}", mistake.name, mistake.reread, printed
-    )
+    text = " ".join((seen, told, *(() if found.wholly else (MORE,))))
+    return Result(exercise, "wrong", text, mistake.name, mistake.reread, printed)
 
 
 def _not_attempted(exercise: Exercise, text: str = "") -> Result:

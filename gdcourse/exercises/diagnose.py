@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from gdcourse.exercises import words
 from gdcourse.exercises.compare import (
     agree,
-    is_right,
     limits,
     near,
     right,
@@ -19,42 +18,65 @@ from gdcourse.exercises.schema import Exercise, Mistake
 
 TOLD = ("value", "endless", "late")  # the kinds that a mistake can be known by
 ENOUGH = 3
+MOST = 0.8
 
 
-def find(exercise: Exercise, outcomes: list[Outcome], bad: list[int]) -> Mistake | None:
-    """Return the known mistake that behaves like this run on every input.
+class Found(NamedTuple):
+    """A mistake, and whether it explains the whole run."""
 
-    Inputs on which the run failed tell nothing.  Mistakes that change inputs in place
-    come first for a run that does, and are not considered for one that does not.
+    mistake: Mistake
+    wholly: bool = True
+
+
+def find(exercise: Exercise, outcomes: list[Outcome], bad: list[int]) -> Found | None:
+    """Return the known mistake that behaves like this run.
+
+    Inputs on which the run failed tell nothing.  A mistake that changes its inputs is
+    first looked for among those that do.  Where none explains the whole run, one that
+    explains most of it and its first wrong input is named.
     """
     told = [i for i, outcome in enumerate(outcomes) if outcome.kind in TOLD]
     if len(told) < min(ENOUGH, len(outcomes)) or not set(told) & set(bad):
         return None
     for exactly in (True, False):
         for mistake in exercise.mistakes:
-            if _behaves_like(exercise, mistake, outcomes, told, exactly):
-                return mistake
-    return next((m for m in exercise.mistakes if _like(exercise, m, outcomes)), None)
+            if any(
+                all(_agrees(exercise, outcomes, form, i, exactly) for i in told)
+                and (exactly or not any(outcome.changed for outcome in form))
+                for form in wrong(exercise, mistake)
+            ):
+                return Found(mistake)
+    for mistake in exercise.mistakes:
+        if _like(exercise, mistake, outcomes):
+            return Found(mistake)
+    return _mostly(exercise, outcomes, told, [i for i in bad if i in told])
 
 
-def _behaves_like(
+def _agrees(
     exercise: Exercise,
-    mistake: Mistake,
     outcomes: list[Outcome],
-    told: list[int],
+    form: tuple[Outcome, ...],
+    i: int,
     exactly: bool,
 ) -> bool:
-    floors = rounding(exercise)
-    return any(
-        all(
-            agree(outcomes[i], form[i], exercise.tolerance, floors[i])
-            and (outcomes[i].changed == form[i].changed or not exactly)
-            for i in told
-        )
-        and any(not is_right(exercise, i, form[i]) or form[i].changed for i in told)
-        and (exactly or not any(outcome.changed for outcome in form))
-        for form in wrong(exercise, mistake)
+    floors = rounding(exercise)[i]
+    return agree(outcomes[i], form[i], exercise.tolerance, floors) and (
+        outcomes[i].changed == form[i].changed or not exactly
     )
+
+
+def _mostly(
+    exercise: Exercise, outcomes: list[Outcome], told: list[int], bad: list[int]
+) -> Found | None:
+    """Return the mistake that explains most of the run, with its first wrong input."""
+    best, most = None, MOST * len(told)
+    for mistake in exercise.mistakes:
+        for form in wrong(exercise, mistake):
+            same = {i for i in told if _agrees(exercise, outcomes, form, i, True)}
+            explained = same & set(bad)
+            if bad[0] in same and len(explained) >= ENOUGH and len(same) >= most:
+                best, most = mistake, len(same) + 0.5
+    return Found(best, wholly=False) if best else None
 
 
 def _like(exercise: Exercise, mistake: Mistake, outcomes: list[Outcome]) -> bool:

@@ -21,10 +21,12 @@ ADVICE = {
     "an array with np.array",
     r"unsupported operand type\(s\) for .*'list'": "lists cannot be added or "
     "subtracted as vectors: make them arrays with np.array",
-    r"'(float|int)' object (is not|has no)|invalid index to scalar|zero-dimensional": (
-        "the input may be a single number, which has no coordinates and no methods of "
-        "an array: np.asarray helps"
-    ),
+    r"'(float|int)' object (is not (iter|subscr)|has no)|of type '(float|int)' has no|"
+    r"invalid index to scalar": "the input may be a single number, which has no "
+    "coordinates and no methods of an array: np.asarray helps",
+    r"object is not callable": "a value stands before the brackets, not a function: "
+    "use it without brackets, or put `*` between the two",
+    r"for \^": "the power is written `**`: `^` is something else in Python",
     r"could not be broadcast|mismatch in its core": "the shapes of two arrays do not "
     "go together: print both shapes",
     r"read-only": "work on a copy",

@@ -58,20 +58,23 @@ def _common(exercise: Exercise, outcomes: list[Outcome], bad: list[int]) -> str:
             "On every input that goes wrong your result is a whole number: look for "
             "`int`, `round`, `//` or an array of whole numbers."
         )
-    factors = _factors(pairs, len(bad)) if len(bad) == len(outcomes) else ""
-    if factors:
-        return factors
-    kind = _only_arrays(exercise, outcomes, bad)
-    return kind or (
-        f"Of {len(outcomes)} inputs {len(outcomes) - len(bad)} come out right; this "
-        "is the first that does not. Work it out on paper and compare line by line."
+    kind = _factors(exercise, outcomes) or _only_arrays(exercise, outcomes, bad)
+    if kind:
+        return kind
+    fine = len(outcomes) - len(bad)
+    count = f"Of {len(outcomes)} inputs, {fine}" if fine else "No input"
+    return (
+        f"{count} come{'s' * (fine < 2)} out right so far; this is the first that does "
+        "not. Work it out on paper and compare line by line."
     )
 
 
+ENOUGH = 3
 Pair = tuple[str, np.ndarray, np.ndarray]
 
 
 def _pairs(exercise: Exercise, outcomes: list[Outcome], bad: list[int]) -> list[Pair]:
+    """Return the name, the result and the right one wherever their shapes agree."""
     return [
         (name, got.reshape(want.shape), want)
         for i in bad
@@ -91,18 +94,22 @@ def _whole(got: np.ndarray, want: np.ndarray) -> bool:
     )
 
 
-def _factors(pairs: list[Pair], cases: int) -> str:
+def _factors(exercise: Exercise, outcomes: list[Outcome]) -> str:
     """Say by which constant factor each result is wrong, if there is one."""
+    pairs = _pairs(exercise, outcomes, list(range(len(outcomes))))
     said = []
-    for name in dict.fromkeys(name for name, _, _ in pairs):
-        chosen = [(got, want) for other, got, want in pairs if other == name]
-        ratios = np.concatenate([(g / w).ravel() for g, w in chosen if np.all(w != 0)])
-        if len(chosen) < cases or len(ratios) < 2 or not np.isfinite(ratios).all():
+    for name in exercise.returns:
+        of_name = [(got, want) for other, got, want in pairs if other == name]
+        if not of_name:
             return ""
-        if not np.allclose(ratios, ratios[0], rtol=1e-4, atol=0):
+        got = np.concatenate([got.ravel() for got, _ in of_name])
+        want = np.concatenate([want.ravel() for _, want in of_name])
+        there = want != 0
+        ratio = got[there][0] / want[there][0] if there.any() else np.nan
+        if there.sum() < ENOUGH or not np.allclose(got, ratio * want, rtol=1e-4):
             return ""
-        if not np.isclose(ratios[0], 1, rtol=1e-4):
-            said.append(f"your {name} is {words.number(ratios[0])} times the right one")
+        if not np.isclose(ratio, 1, rtol=1e-4):
+            said.append(f"your {name} is {words.number(ratio)} times the right one")
     return f"On every input {' and '.join(said)}: look for that factor." * bool(said)
 
 

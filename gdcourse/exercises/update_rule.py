@@ -151,6 +151,14 @@ STEP = Exercise(
             "one-step",
         ),
         Mistake(
+            "a slope of its own",
+            lambda x, gradient, learning_rate: x - learning_rate * 2 * x,
+            "Your function works out the slope 2x, which belongs to the one curve x². "
+            "On another hill it is wrong, here it should be {gradient}: use the "
+            "gradient that is given.",
+            "one-step",
+        ),
+        Mistake(
             "one step for all coordinates",
             (
                 lambda x, gradient, learning_rate: x - learning_rate * np.sum(gradient),
@@ -284,6 +292,14 @@ def _error_of_line(w, b, x, y):
     return w * x + b - y
 
 
+def _like_updated(inputs: Mapping[str, Any], got: Any, right: Any) -> bool:
+    """Both results are a parameter moved by the same multiple of its derivative."""
+    old = np.array([inputs["w"], inputs["b"]])
+    moved, slopes = old - np.ravel(got)[:2], np.ravel(right)
+    rate = moved @ slopes / max(slopes @ slopes, 1e-300)
+    return np.size(got) == 2 and np.allclose(moved, rate * slopes, 1e-4, 1e-9)
+
+
 GRADIENTS = Exercise(
     id="update-rule.gradients",
     chapter=CHAPTER,
@@ -381,6 +397,17 @@ def gradients(w, b, x, y):
             "two-numbers",
         ),
         Mistake(
+            "mean before x",
+            lambda w, b, x, y: (
+                gradients(w, b, x, y)[1] * x,
+                gradients(w, b, x, y)[1],
+            ),
+            "Your dw is {count} numbers, because the mean was taken first and x came "
+            "after it. Each error must meet its own x before the mean is taken.",
+            "two-numbers",
+            numbers=lambda w, b, x, y: {"count": len(x)},
+        ),
+        Mistake(
             "absolute error",
             _gradients_of(
                 _error_of_line,
@@ -407,6 +434,28 @@ def gradients(w, b, x, y):
             ),
             "Your prediction is w*x: the intercept b = {b} is not in it.",
             "two-numbers",
+        ),
+        Mistake(
+            "b subtracted",
+            _gradients_of(
+                lambda w, b, x, y: w * x - b - y,
+                lambda e, x: 2 * np.mean(e * x),
+                lambda e: 2 * np.mean(e),
+            ),
+            "Your prediction is w*x - b: b = {b} came in with the wrong sign. "
+            "In y - w*x + b the brackets are missing.",
+            "two-numbers",
+        ),
+        Mistake(
+            "updated parameters",
+            lambda w, b, x, y: (
+                w - 0.01 * gradients(w, b, x, y)[0],
+                b - 0.01 * gradients(w, b, x, y)[1],
+            ),
+            "That is w and b after an update. Only the two derivatives are asked for; "
+            "the step comes later.",
+            "two-numbers",
+            like=_like_updated,
         ),
         Mistake(
             "no mean",
@@ -571,6 +620,14 @@ def _loop_always_reporting_the_limit(
     return x, max_steps
 
 
+def _loop_with_or(gradient, start, learning_rate, tolerance, max_steps):
+    x, steps = start, 0
+    while np.linalg.norm(gradient(x)) > tolerance or steps < max_steps:
+        x = x - learning_rate * gradient(x)
+        steps += 1
+    return x, steps
+
+
 def _loop_with_stale_gradient(gradient, start, learning_rate, tolerance, max_steps):
     slope = gradient(start)
     return descend_until(lambda x: slope, start, learning_rate, tolerance, max_steps)
@@ -713,6 +770,13 @@ def descend_until(gradient, start, learning_rate, tolerance,
             _loop_without_limit,
             "The limit of {max_steps} updates never stops you: the run goes on until "
             "the gradient is small, and where that never happens it goes on for ever.",
+            "when-to-stop",
+        ),
+        Mistake(
+            "or for and",
+            _loop_with_or,
+            "You go on while the gradient is long or steps are left. The loop may "
+            "only go on while both are true.",
             "when-to-stop",
         ),
         Mistake(
@@ -990,6 +1054,24 @@ def fit_houses(area, price):
             "{mean} square feet further left on the same line.",
             "convert-back",
             numbers=lambda area, price: {"mean": area.mean()},
+        ),
+        Mistake(
+            "intercept from the scaled slope",
+            (
+                lambda area, price: (
+                    _line(area, price)[0],
+                    price.mean() - _line(_scaled(area), price)[0] * area.mean(),
+                ),
+                lambda area, price: (
+                    _line(area, price)[0],
+                    price.mean()
+                    - _line(_scaled(area), _scaled(price))[0] * area.mean(),
+                ),
+            ),
+            "Your slope is right, but in the intercept the slope of the scaled data "
+            "meets the mean of the raw area. Convert the slope first and use the "
+            "converted one.",
+            "convert-back",
         ),
         Mistake(
             "slope half converted",
