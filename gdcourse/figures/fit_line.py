@@ -1,4 +1,4 @@
-"""Fit a line: points, a line to drag, and gradient descent on the mean squared error."""
+"""Fit a line: points, a line to drag, and gradient descent on its loss."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from traitlets import Unicode
 from gdcourse.arrays import as_points, finite, whole
 from gdcourse.descend import Path, descend
 from gdcourse.figures.base import Figure, Setting, say
-from gdcourse.figures.points import DATA, points
+from gdcourse.figures.points import DATA, Points, points
 from gdcourse.optimizers import gradient_descent
 from gdcourse.optimizers.rule import positive
 from gdcourse.surfaces import Surface
@@ -80,7 +80,12 @@ class FitLine(Figure):
     @property
     def surface(self) -> Surface:
         """The mean squared error of the points that are shown."""
-        return self.sets[self.now["shown"]].surface
+        return self._shown.surface
+
+    @property
+    def _shown(self) -> Points:
+        shown: int = self.now["shown"]
+        return self.sets[shown]
 
     @property
     def path(self) -> Path:
@@ -90,7 +95,7 @@ class FitLine(Figure):
 
     def describe(self) -> str:
         """Say which points are shown, where the line starts and where it ends."""
-        shown, path = self.sets[self.now["shown"]], self.path
+        shown, path = self._shown, self.path
         end = f"ends at {_line(path.x[-1])} with {say(path.loss[-1])}"
         if path.stopped == "diverged":
             end = f"diverges at step {path.stopped_at}"

@@ -33,8 +33,8 @@ class Points:
         shapes = [column.shape for column in self.columns]
         if shapes[0] != shapes[1] or np.ptp(self.columns[0]) == 0:
             raise ValueError(
-                f"x and y have shapes {shapes[0]} and {shapes[1]}: a line needs equally "
-                "many of both, and at least two different x."
+                f"x and y have shapes {shapes[0]} and {shapes[1]}: a line needs "
+                "equally many of both, and at least two different x."
             )
         self.label = f"{len(self.columns[0]):,} points"
         vars(self).update(more)
@@ -60,7 +60,8 @@ class Points:
     @property
     def fit(self) -> list[float]:
         """The line of least squares (w, b), worked out without any steps."""
-        return [round(float(v), 12) for v in np.polyfit(*self.standardised, 1)]
+        x, y = self.standardised
+        return [round(float(value), 12) for value in np.polyfit(x, y, 1)]
 
     @property
     def largest_rate(self) -> float:
