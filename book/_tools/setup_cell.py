@@ -35,4 +35,4 @@ def write_setup(notebook: Any) -> None:
         notebook.cells.insert(first, new_code_cell(id=SETUP))
     cell = notebook.cells[first]
     cell.source = setup_source()
-    cell.metadata = {"tags": ["hide-input"]}
+    cell.metadata = {"tags": ["remove-cell"]}
