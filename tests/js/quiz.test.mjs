@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { blank, mark } from "../../gdcourse/figures/js/pure/marking.js";
-import { begin, fitting, kept, move, next, placeOf, say } from "../../gdcourse/figures/js/pure/quiz.js";
+import {
+  begin,
+  fitting,
+  kept,
+  move,
+  next,
+  placeOf,
+  say,
+} from "../../gdcourse/figures/js/pure/quiz.js";
 
 const options = [
   { text: "a", feedback: "A.", right: true },
@@ -11,13 +19,27 @@ const options = [
 const choice = { id: "one", kind: "choice", question: "?", options };
 const choices = { id: "many", kind: "choices", question: "?", options };
 const number = {
-  id: "number", kind: "number", question: "?", options: [], answer: 0.158, tolerance: 0.0005,
-  feedback: "Right.", otherwise: "Other.", mistakes: [{ value: 0.042, feedback: "Sign." }],
+  id: "number",
+  kind: "number",
+  question: "?",
+  options: [],
+  answer: 0.158,
+  tolerance: 0.0005,
+  feedback: "Right.",
+  otherwise: "Other.",
+  mistakes: [{ value: 0.042, feedback: "Sign." }],
 };
 const parsons = {
-  id: "lines", kind: "parsons", question: "?", options: [], lines: ["a", "b", "c"],
-  distractors: [{ line: "d", feedback: "D." }], shuffled: [2, 3, 1, 0],
-  orders: [{ first: 0, later: 1, feedback: "a before b." }], feedback: "Right.", missing: "More.",
+  id: "lines",
+  kind: "parsons",
+  question: "?",
+  options: [],
+  lines: ["a", "b", "c"],
+  distractors: [{ line: "d", feedback: "D." }],
+  shuffled: [2, 3, 1, 0],
+  orders: [{ first: 0, later: 1, feedback: "a before b." }],
+  feedback: "Right.",
+  missing: "More.",
 };
 const items = [choice, choices, number, parsons];
 
@@ -28,7 +50,12 @@ for (const [item, answer, verdict, words] of [
   [choices, [], "open", "Tick at least one answer first."],
   [choices, [0, 2], "right", "These and no others."],
   [choices, [0], "wrong", "One right answer is missing."],
-  [choices, [1], "wrong", "One of your ticks is wrong, and 2 right answers are missing."],
+  [
+    choices,
+    [1],
+    "wrong",
+    "One of your ticks is wrong, and 2 right answers are missing.",
+  ],
   [choices, [0, 1, 2], "wrong", "One of your ticks is wrong."],
   [number, " ", "open", "Type a number first, such as 0.5."],
   [number, "0.1585", "right", "Right."],
@@ -64,7 +91,10 @@ test("the place of a moved line is told in words", () => {
 });
 
 test("changing an answer takes its mark away, checking brings it", () => {
-  let state = next({ ...begin({ items }), width: 0 }, { type: "answer", item: 0, answer: 0 });
+  let state = next(
+    { ...begin({ items }), width: 0 },
+    { type: "answer", item: 0, answer: 0 },
+  );
   assert.equal(say(state), "0 of 4 questions right so far.");
   state = next(state, { type: "check", item: 0 });
   assert.equal(say(state), "1 of 4 questions right so far.");
@@ -85,10 +115,18 @@ test("what a device kept comes back", () => {
     { type: "answer", item: 2, answer: "7" },
   ].reduce(next, begin({ items }));
   const later = JSON.parse(JSON.stringify(kept(items, state)));
-  assert.deepEqual(fitting(items, later), { answers: state.answers, checked: state.checked });
+  assert.deepEqual(fitting(items, later), {
+    answers: state.answers,
+    checked: state.checked,
+  });
 });
 
-for (const broken of [null, 7, {}, { answers: { one: 9, many: [0, 0], number: 3, lines: [1] }, checked: { one: true } }])
+for (const broken of [
+  null,
+  7,
+  {},
+  { answers: { one: 9, many: [0, 0], number: 3, lines: [1] }, checked: { one: true } },
+])
   test(`what does not fit the questions is left out: ${JSON.stringify(broken)}`, () => {
     assert.deepEqual(fitting(items, broken), {
       answers: items.map(blank),

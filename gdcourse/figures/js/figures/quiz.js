@@ -44,7 +44,8 @@ function makeKeeper(stage, key) {
   /** @type {State | null} */
   let last = null;
   return (/** @type {State} */ state) => {
-    const changed = last && (last.answers !== state.answers || last.checked !== state.checked);
+    const changed =
+      last && (last.answers !== state.answers || last.checked !== state.checked);
     if (changed) remember(key, kept(state.items, state));
     last = state;
   };
@@ -62,13 +63,16 @@ function makeQuestion(stage, item, at) {
   const legend = html("legend", {}, ...marked(item.question));
   const fields = html("fieldset", {}, legend, input.el, check, feedback);
   const form = html("form", { class: "gd-question", novalidate: true }, fields);
-  form.addEventListener("submit", (event) => onSubmit(event, stage, at), { signal: stage.signal });
+  form.addEventListener("submit", (event) => onSubmit(event, stage, at), {
+    signal: stage.signal,
+  });
   return {
     el: html("li", {}, form),
     /** @param {State} state */
     draw(state) {
       const mark = markOf(state, at);
-      const place = state.moved[at] < 0 ? "" : placeOf(item, state.answers[at], state.moved[at]);
+      const place =
+        state.moved[at] < 0 ? "" : placeOf(item, state.answers[at], state.moved[at]);
       input.set(state.answers[at], mark);
       form.dataset.verdict = mark?.verdict ?? "";
       set(verdict, { text: mark ? VERDICTS[mark.verdict] : "" });
@@ -92,13 +96,20 @@ function say_(el, text) {
 
 /** Text with `code` in backticks, as nodes. @param {string} text */
 function marked(text) {
-  return text.split("`").map((part, i) => (i % 2 ? html("code", { text: part }) : part));
+  return text
+    .split("`")
+    .map((part, i) => (i % 2 ? html("code", { text: part }) : part));
 }
 
 // The four kinds of input
 
 /** @type {Record<string, (stage: Stage, item: Item, at: number) => Input>} */
-const INPUTS = { choice: makeOptions, choices: makeOptions, number: makeNumber, parsons: makeLines };
+const INPUTS = {
+  choice: makeOptions,
+  choices: makeOptions,
+  number: makeNumber,
+  parsons: makeLines,
+};
 
 /** @param {Stage} stage @param {Item} item @param {number} at @returns {Input} */
 function makeOptions(stage, item, at) {
@@ -106,10 +117,17 @@ function makeOptions(stage, item, at) {
   const type = single ? "radio" : "checkbox";
   const rows = item.options.map((option, place) => {
     const box = html("input", { type, name: "answer" });
-    const label = html("label", { class: "gd-option" }, box, html("span", {}, ...marked(option.text)));
+    const label = html(
+      "label",
+      { class: "gd-option" },
+      box,
+      html("span", {}, ...marked(option.text)),
+    );
     const note = html("p", { class: "gd-note" });
     const event = () =>
-      single ? { type: "answer", item: at, answer: place } : { type: "tick", item: at, option: place, on: box.checked };
+      single
+        ? { type: "answer", item: at, answer: place }
+        : { type: "tick", item: at, option: place, on: box.checked };
     box.addEventListener("change", () => stage.send(event()), { signal: stage.signal });
     return { box, note, option, el: html("div", {}, label, note) };
   });
@@ -127,7 +145,12 @@ function makeOptions(stage, item, at) {
 /** @param {Stage} stage @param {Item} item @param {number} at @returns {Input} */
 function makeNumber(stage, item, at) {
   const box = html("input", { type: "number", step: "any", autocomplete: "off" });
-  const label = html("label", { class: "gd-field" }, html("span", { class: "gd-label", text: "Your number" }), box);
+  const label = html(
+    "label",
+    { class: "gd-field" },
+    html("span", { class: "gd-label", text: "Your number" }),
+    box,
+  );
   const send = () => stage.send({ type: "answer", item: at, answer: box.value });
   box.addEventListener("input", send, { signal: stage.signal });
   return {
@@ -138,15 +161,24 @@ function makeNumber(stage, item, at) {
 
 /** @param {Stage} stage @param {Item} item @param {number} at @returns {Input} */
 function makeLines(stage, item, at) {
-  const texts = [...item.lines, ...item.distractors.map((/** @type {{line: string}} */ { line }) => line)];
-  const rows = [...texts.map((text, line) => makeLine(stage, text, line, at)), makeDivider()];
+  const texts = [
+    ...item.lines,
+    ...item.distractors.map((/** @type {{line: string}} */ { line }) => line),
+  ];
+  const rows = [
+    ...texts.map((text, line) => makeLine(stage, text, line, at)),
+    makeDivider(),
+  ];
   const el = html("ol", { class: "gd-lines" });
   return {
     el,
     set(order) {
       const focused = document.activeElement;
       rows.forEach((row, line) => row.set(order.indexOf(line), order.length));
-      place(el, order.map((/** @type {number} */ line) => rows[line].el));
+      place(
+        el,
+        order.map((/** @type {number} */ line) => rows[line].el),
+      );
       const moved = focused instanceof HTMLElement && el.contains(focused);
       if (moved && focused !== document.activeElement) focused.focus();
     },
@@ -155,17 +187,31 @@ function makeLines(stage, item, at) {
 
 /** Put children into this order, touching none where it already holds. @param {Element} el @param {Element[]} children */
 function place(el, children) {
-  if (children.some((child, i) => el.children[i] !== child)) el.replaceChildren(...children);
+  if (children.some((child, i) => el.children[i] !== child))
+    el.replaceChildren(...children);
 }
 
 /** @param {Stage} stage @param {string} text @param {number} line @param {number} at */
 function makeLine(stage, text, line, at) {
-  const up = button(stage, "↑", () => ({ type: "move", item: at, line, by: -1 }), "gd-arrow");
-  const down = button(stage, "↓", () => ({ type: "move", item: at, line, by: 1 }), "gd-arrow");
+  const up = button(
+    stage,
+    "↑",
+    () => ({ type: "move", item: at, line, by: -1 }),
+    "gd-arrow",
+  );
+  const down = button(
+    stage,
+    "↓",
+    () => ({ type: "move", item: at, line, by: 1 }),
+    "gd-arrow",
+  );
   set(up, { "aria-label": `Move up: ${text.trim()}` });
   set(down, { "aria-label": `Move down: ${text.trim()}` });
   const code = html("code", { text: text.trim() });
-  code.style.setProperty("--gd-indent", String((text.length - text.trimStart().length) / 4));
+  code.style.setProperty(
+    "--gd-indent",
+    String((text.length - text.trimStart().length) / 4),
+  );
   return {
     el: html("li", { class: "gd-line" }, code, up, down),
     /** @param {number} place @param {number} count */

@@ -56,7 +56,12 @@ function worldOf(settings) {
   const known = worlds.get(settings);
   if (known) return known;
   const { rates, steps } = settings;
-  const world = { sets: settings.sets.map(compilePoints), rule: compileRule(settings.rule, 2), rates, steps };
+  const world = {
+    sets: settings.sets.map(compilePoints),
+    rule: compileRule(settings.rule, 2),
+    rates,
+    steps,
+  };
   worlds.set(settings, world);
   return world;
 }
@@ -65,11 +70,27 @@ function worldOf(settings) {
 function compilePoints(set) {
   const { label, noun, measure, surface, axes, fit, start } = set;
   const [x, y] = axes.map((/** @type {Axis} */ { name }) => surface.data[name]);
-  const [low, high] = axes[1].window.map((/** @type {number} */ value) => (value - axes[1].middle) / axes[1].spread);
+  const [low, high] = axes[1].window.map(
+    (/** @type {number} */ value) => (value - axes[1].middle) / axes[1].spread,
+  );
   const every = Math.max(Math.ceil(x.length / SAMPLE), 1);
-  const sampled = x.map((/** @type {number} */ _, /** @type {number} */ i) => i).filter((/** @type {number} */ i) => i % every === 0);
+  const sampled = x
+    .map((/** @type {number} */ _, /** @type {number} */ i) => i)
+    .filter((/** @type {number} */ i) => i % every === 0);
   const more = { grip: gripOf(axes[0], x), reach: 2 * (high - low) };
-  return { label, noun, measure, surface: compileSurface(surface), axes, x, y, sampled, fit, start, ...more };
+  return {
+    label,
+    noun,
+    measure,
+    surface: compileSurface(surface),
+    axes,
+    x,
+    y,
+    sampled,
+    fit,
+    start,
+    ...more,
+  };
 }
 
 /** A place for the slope's handle: well to the right, where most windows have points. @param {Axis} axis @param {number[]} x */
@@ -91,7 +112,13 @@ export function begin(settings) {
 /** A run's beginning. @param {World} world @param {number} shown @param {[number, number]} start */
 function from(world, shown, start) {
   const lines = [lineAt(world.sets[shown], start, null)];
-  return { shown, lines, memory: world.rule.init(start), diverged: false, limit: world.steps };
+  return {
+    shown,
+    lines,
+    memory: world.rule.init(start),
+    diverged: false,
+    limit: world.steps,
+  };
 }
 
 /** @param {Points} points @param {number[]} at @param {number | null} rate @returns {Line} */
@@ -119,7 +146,9 @@ export function count({ lines }) {
 function stepOnce(state) {
   const { world, lines, memory, rate } = state;
   const { w, b, slope } = latest(state);
-  const { x, state: after } = world.rule.step([w, b], slope, memory, { learning_rate: rate });
+  const { x, state: after } = world.rule.step([w, b], slope, memory, {
+    learning_rate: rate,
+  });
   const line = lineAt(pointsOf(state), x, rate);
   const fine = x.every(Number.isFinite) && line.loss <= ceiling(lines[0].loss);
   return { ...state, lines: [...lines, line], memory: after, diverged: !fine };
@@ -144,7 +173,8 @@ const runner = {
     return now;
   },
   ended: (state) => stuck(state) || count(state) >= state.limit,
-  rewind: (state) => (stuck(state) ? state : { ...state, limit: count(state) + state.world.steps }),
+  rewind: (state) =>
+    stuck(state) ? state : { ...state, limit: count(state) + state.world.steps },
 };
 
 /** @param {State} state @param {import("../runtime/types.js").Event} event @returns {State} */
@@ -159,7 +189,11 @@ function change(state, event) {
     case "line":
       return { ...state, playing: false, ...from(world, shown, held(state, event)) };
     case "set":
-      return { ...state, playing: false, ...from(world, event.shown, world.sets[event.shown].start) };
+      return {
+        ...state,
+        playing: false,
+        ...from(world, event.shown, world.sets[event.shown].start),
+      };
     case "rate":
       return { ...state, rate: clamp(event.value, ...world.rates) };
     case "switch":
@@ -191,9 +225,12 @@ export function save({ shown, lines, rate }) {
 /** @param {State} state @param {import("./fragment.js").Numbers} numbers @returns {State} */
 export function restore(state, { set = state.shown, w, b, lr }) {
   const known = Number.isInteger(set) && set >= 0 && set < state.world.sets.length;
-  const other = known && set !== state.shown ? change(state, { type: "set", shown: set }) : state;
+  const other =
+    known && set !== state.shown ? change(state, { type: "set", shown: set }) : state;
   const rated = lr === undefined ? other : change(other, { type: "rate", value: lr });
-  return w === undefined && b === undefined ? rated : change(rated, { type: "line", w, b });
+  return w === undefined && b === undefined
+    ? rated
+    : change(rated, { type: "line", w, b });
 }
 
 /** @param {State} state */
@@ -210,8 +247,12 @@ export function say(state) {
   if (state.diverged)
     return `Diverged at step ${steps}: every step overshot further than the last, and the loss has grown to ${write(loss)}.`;
   const best = pointsOf(state).surface.value(pointsOf(state).fit);
-  const fit = state.fitted ? ` The least-squares fit, ${equation(...pointsOf(state).fit)}, has ${write(best)}.` : "";
-  const rests = resting(state) ? " The gradient is almost zero: the line rests here, at the least-squares fit." : "";
+  const fit = state.fitted
+    ? ` The least-squares fit, ${equation(...pointsOf(state).fit)}, has ${write(best)}.`
+    : "";
+  const rests = resting(state)
+    ? " The gradient is almost zero: the line rests here, at the least-squares fit."
+    : "";
   if (steps === 0)
     return `The mean squared error of ${equation(w, b)} is ${write(loss)}.${rests || " Drag b or w, or take a step."}${fit}`;
   const before = state.lines[steps - 1].loss;
@@ -231,7 +272,9 @@ export function sums(state) {
   const names = /** @type {const} */ (["w", "b"]);
   return {
     title: after ? `Step ${steps}` : "The next step",
-    rows: names.map((name, i) => row(name, before[name], rate, tiny(before.slope[i]), after?.[name])),
+    rows: names.map((name, i) =>
+      row(name, before[name], rate, tiny(before.slope[i]), after?.[name]),
+    ),
   };
 }
 
@@ -244,7 +287,10 @@ function tiny(slope) {
 function row(name, from, rate, slope, to) {
   const equals = to === undefined || exact(from, slope, to) ? "=" : "≈";
   const sum = `${trimmed(from)} − ${brief(rate)} × ${signed(slope)} ${equals} ${to === undefined ? "?" : trimmed(to)}`;
-  return { gradient: `dL/d${name} ${exact(slope) ? "=" : "≈"} ${trimmed(slope)}`, update: `${name} ← ${sum}` };
+  return {
+    gradient: `dL/d${name} ${exact(slope) ? "=" : "≈"} ${trimmed(slope)}`,
+    update: `${name} ← ${sum}`,
+  };
 }
 
 /** @param {State} state @returns {import("../runtime/types.js").Table} */
@@ -254,5 +300,8 @@ export function table({ lines }) {
     rate === null ? "" : brief(rate),
     ...[w, b, ...slope, loss].map(write),
   ]);
-  return { columns: ["step", "learning rate", "w", "b", "dL/dw", "dL/db", "MSE"], rows };
+  return {
+    columns: ["step", "learning rate", "w", "b", "dL/dw", "dL/db", "MSE"],
+    rows,
+  };
 }

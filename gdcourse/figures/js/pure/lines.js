@@ -23,7 +23,9 @@ export function signed(value) {
 
 /** Whether four digits say it all. @param {...number} values */
 export function exact(...values) {
-  return values.every((value) => Math.abs(Number(value.toPrecision(4)) - value) <= 1e-9 * Math.abs(value));
+  return values.every(
+    (value) => Math.abs(Number(value.toPrecision(4)) - value) <= 1e-9 * Math.abs(value),
+  );
 }
 
 /**

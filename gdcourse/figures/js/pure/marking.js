@@ -43,10 +43,17 @@ function markChoices({ options }, ticked) {
   const right = options.filter((option) => option.right).length;
   const lacking = right - (ticked.length - wrong);
   const all = options.map((_, place) => place);
-  if (wrong + lacking === 0) return { ...verdict(true, "These and no others."), shown: all };
-  const words = [wrong && `${ticks(wrong)} wrong`, lacking && `${missing(lacking)} missing`];
+  if (wrong + lacking === 0)
+    return { ...verdict(true, "These and no others."), shown: all };
+  const words = [
+    wrong && `${ticks(wrong)} wrong`,
+    lacking && `${missing(lacking)} missing`,
+  ];
   const sentence = `${words.filter(Boolean).join(", and ")}.`;
-  return { ...verdict(false, sentence[0].toUpperCase() + sentence.slice(1)), shown: ticked };
+  return {
+    ...verdict(false, sentence[0].toUpperCase() + sentence.slice(1)),
+    shown: ticked,
+  };
 }
 
 /** @param {number} count */
@@ -76,10 +83,14 @@ function markLines({ lines, distractors, orders, feedback, missing }, order) {
   const intruder = used.find((line) => line >= lines.length);
   const lacking = used.length < lines.length;
   const broken = orders.find(
-    (/** @type {Order} */ { first, later }) => used.indexOf(first) > used.indexOf(later),
+    (/** @type {Order} */ { first, later }) =>
+      used.indexOf(first) > used.indexOf(later),
   );
   if (intruder !== undefined)
-    return { ...verdict(false, distractors[intruder - lines.length].feedback), shown: [] };
+    return {
+      ...verdict(false, distractors[intruder - lines.length].feedback),
+      shown: [],
+    };
   if (lacking) return { ...verdict(false, missing), shown: [] };
   if (broken) return { ...verdict(false, broken.feedback), shown: [] };
   return { ...verdict(true, feedback), shown: [] };

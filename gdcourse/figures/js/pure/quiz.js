@@ -66,7 +66,9 @@ export function markOf({ items, answers, checked }, at) {
 
 /** @param {State} state */
 export function say(state) {
-  const right = state.items.filter((_, at) => markOf(state, at)?.verdict === "right").length;
+  const right = state.items.filter(
+    (_, at) => markOf(state, at)?.verdict === "right",
+  ).length;
   const count = state.items.length;
   if (right === count) return `All ${count} questions are right.`;
   return `${right} of ${count} questions right so far.`;
@@ -106,7 +108,8 @@ export function fitting(items, kept) {
     return fits(item, answer) ? answer : blank(item);
   });
   const checked = items.map(
-    (item, place) => kept?.checked?.[item.id] === true && kept.answers[item.id] === answers[place],
+    (item, place) =>
+      kept?.checked?.[item.id] === true && kept.answers[item.id] === answers[place],
   );
   return { answers, checked };
 }
@@ -114,11 +117,13 @@ export function fitting(items, kept) {
 /** @param {Item} item @param {any} answer */
 function fits(item, answer) {
   /** @param {any} place */
-  const isPlace = (place) => Number.isInteger(place) && place >= 0 && place < item.options.length;
+  const isPlace = (place) =>
+    Number.isInteger(place) && place >= 0 && place < item.options.length;
   if (item.kind === "choice") return isPlace(answer);
   if (item.kind === "number") return typeof answer === "string" && answer.length < 40;
   if (!Array.isArray(answer)) return false;
-  if (item.kind === "choices") return answer.every(isPlace) && new Set(answer).size === answer.length;
+  if (item.kind === "choices")
+    return answer.every(isPlace) && new Set(answer).size === answer.length;
   return String([...answer].sort()) === String(blank(item).sort());
 }
 
