@@ -42,7 +42,7 @@ def version() -> str:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     found = re.search(r'^version = "([^"]+)"$', text, flags=re.MULTILINE)
     if not found:
-        raise ValueError("pyproject.toml has no line such as: version = \"0.1.0\"")
+        raise ValueError('pyproject.toml has no line such as: version = "0.1.0"')
     return found[1]
 
 

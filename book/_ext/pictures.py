@@ -1,8 +1,7 @@
 """The course's own pictures, drawn by its own library: nothing here is invented.
 
-The mark is gradient descent on the bowl w² + 4b² with too long a step for b: it zigzags
-between the contours of the losses it really had.  The title picture is momentum on
-Himmelblau's surface.
+The mark is gradient descent on a parabola: a ball and the next points of its run.  The
+title picture is momentum on Himmelblau's surface.
 """
 
 from __future__ import annotations
@@ -12,40 +11,47 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from gdcourse import descend
 from gdcourse.optimizers import gradient_descent, momentum
 from gdcourse.style import PALETTE
-from gdcourse.surfaces import bowl, himmelblau
+from gdcourse.surfaces import himmelblau, parabola
 
-TILT = -32  # degrees: an upright bowl does not fill a square
+SIZE = 32  # the side of the square in which the mark is drawn
+RADII = (4.6, 2.6, 1.9)
 TITLE_SIZE = (1200, 630)
+TITLE_WINDOW = ((-6.4, 6.4), (-3.36, 3.36))
 
 
-def zigzag() -> tuple[np.ndarray, np.ndarray]:
-    """Return the points of the mark's path, and the losses at two of them."""
-    path = descend(bowl, gradient_descent(0.2), start=[-4.6, 2.2], steps=6)
-    return path.x, path.loss[[0, 2]]
+def placed(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return where points of the parabola stand in the mark, counted from the top."""
+    return SIZE / 2 + 12.3 * x, 26.8 - 19 * parabola(x[:, None])
 
 
-def mark(paper: str = "", ink: str = "currentColor", path: str = "") -> str:
+def run() -> np.ndarray:
+    """Return the first points of gradient descent on the parabola."""
+    path = descend(parabola, gradient_descent(0.24), start=-0.92, steps=2)
+    return path.x[:, 0]
+
+
+def mark(paper: str = "", ink: str = "currentColor", ball: str = "") -> str:
     """Return the mark as SVG; without colours it takes those of the page."""
-    points, losses = zigzag()
-    line = path or "var(--gd-accent)"
-    rings = "".join(
-        f'<ellipse rx="{np.sqrt(loss):.2f}" ry="{np.sqrt(loss) / 2:.2f}"/>'
-        for loss in losses
+    ball, ground = ball or "var(--gd-accent)", paper or "var(--gd-paper)"
+    tile = f'<rect width="{SIZE}" height="{SIZE}" rx="7" fill="{paper}"/>'
+    curve = " ".join(
+        f"{x:.2f},{y:.2f}"
+        for x, y in zip(*placed(np.linspace(-1.1, 1.1, 23)), strict=True)
     )
-    corners = " ".join(f"{x:.2f},{-y:.2f}" for x, y in points)
-    tile = f'<rect x="-7" y="-7" width="14" height="14" rx="3" fill="{paper}"/>'
+    dots = "".join(
+        f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius}"/>'
+        for x, y, radius in zip(*placed(run()), RADII, strict=True)
+    )
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-7 -7 14 14" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" '
         f'aria-hidden="true">{tile if paper else ""}'
-        f'<g transform="rotate({TILT})" fill="none" stroke-width=".6">'
-        f'<g stroke="{ink}" opacity=".5">{rings}</g>'
-        f'<polyline points="{corners}" stroke="{line}" stroke-width="1.15" '
-        'stroke-linejoin="round" stroke-linecap="round"/>'
-        f'<circle cx="{points[0, 0]:.2f}" cy="{-points[0, 1]:.2f}" r="1.5" '
-        f'fill="{line}" stroke="none"/></g></svg>'
+        f'<polyline points="{curve}" fill="none" stroke="{ink}" stroke-width="2.4" '
+        'stroke-linecap="round" stroke-linejoin="round"/>'
+        f'<g fill="{ball}" stroke="{ground}" stroke-width="1.4">{dots}</g></svg>'
     )
 
 
@@ -68,42 +74,36 @@ def _figure(width: int, height: int) -> tuple[Any, Any]:
 
 def tile(size: int) -> bytes:
     """Return the mark as a PNG tile of ``size`` pixels."""
-    from matplotlib.patches import Ellipse
-
     figure, axes = _figure(size, size)
     figure.set_facecolor(PALETTE["paper"][0])
-    axes.set(xlim=(-7, 7), ylim=(-7, 7))
-    turn = np.deg2rad(-TILT)
-    turned = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
-    points, losses = zigzag()
-    unit = size * 72 / 100 / 14  # points of print in one unit of the drawing
-    for loss in losses:
-        ring = Ellipse((0, 0), 2 * np.sqrt(loss), np.sqrt(loss), angle=-TILT)
-        ring.set(fill=False, edgecolor=PALETTE["muted"][0], linewidth=0.6 * unit)
-        axes.add_patch(ring)
-    x, y = (points @ turned).T
-    axes.plot(x, y, color=PALETTE["accent"][0], linewidth=1.15 * unit)
-    axes.plot(x[0], y[0], "o", color=PALETTE["accent"][0], markersize=3 * unit)
+    axes.set(xlim=(0, SIZE), ylim=(SIZE, 0))
+    unit = size * 72 / 100 / SIZE  # points of print in one unit of the mark
+    x, y = placed(np.linspace(-1.1, 1.1, 99))
+    ink = {"color": PALETTE["ink"][0], "solid_capstyle": "round"}
+    axes.plot(x, y, linewidth=2.4 * unit, **ink)
+    for x, y, radius in zip(*placed(run()), RADII, strict=True):
+        axes.plot(
+            x, y, "o", color=PALETTE["accent"][0], markersize=2 * radius * unit,
+            markeredgecolor=PALETTE["paper"][0], markeredgewidth=1.4 * unit,
+        )  # fmt: skip
     return _png(figure)
 
 
 def title_picture() -> bytes:
     """Return the picture that stands for the course where a link to it is shown."""
     figure, axes = _figure(*TITLE_SIZE)
-    across, up = np.linspace(-6.4, 6.4, 321), np.linspace(-3.36, 3.36, 169)
-    grid = np.stack(np.meshgrid(across, up), axis=-1)
-    heights = np.log1p(himmelblau(grid))
+    across, up = (np.linspace(*ends, 241) for ends in TITLE_WINDOW)
+    heights = np.log1p(himmelblau(np.stack(np.meshgrid(across, up), axis=-1)))
     colours = _ramp(PALETTE["low"][1], PALETTE["paper"][1])
     axes.contourf(across, up, heights, levels=18, cmap=colours)
-    axes.contour(
-        across, up, heights, levels=18, colors=PALETTE["ink"][1],
-        linewidths=0.6, alpha=0.25,
-    )  # fmt: skip
-    rule = momentum(learning_rate=0.004, beta=0.9)
-    x, y = descend(himmelblau, rule, start=[0.35, -2.9], steps=120).x.T
-    axes.plot(x, y, color=PALETTE["accent"][1], linewidth=4, solid_joinstyle="round")
-    axes.plot(x[0], y[0], "o", color=PALETTE["accent"][1], markersize=20)
-    axes.set(xlim=(-6.4, 6.4), ylim=(-3.36, 3.36))
+    lines = {"colors": PALETTE["ink"][1], "linewidths": 0.6, "alpha": 0.25}
+    axes.contour(across, up, heights, levels=18, **lines)
+    rule = momentum(learning_rate=0.0004, beta=0.95)
+    x, y = descend(himmelblau, rule, start=[0.35, -2.9], steps=400).x.T
+    accent = PALETTE["accent"][1]
+    axes.plot(x, y, color=accent, linewidth=4, solid_joinstyle="round")
+    axes.plot(x[0], y[0], "o", color=accent, markersize=20)
+    axes.set(xlim=TITLE_WINDOW[0], ylim=TITLE_WINDOW[1])
     _words(figure)
     return _png(figure)
 

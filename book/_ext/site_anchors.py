@@ -44,9 +44,7 @@ def cell_names(notebook: dict[str, Any]) -> list[str]:
 def anchor(document: nodes.document, names: list[str]) -> None:
     """Add each name to the first element that its cell made."""
     taken = {
-        name: node
-        for node in document.findall(nodes.Element)
-        for name in node["ids"]
+        name: node for node in document.findall(nodes.Element) for name in node["ids"]
     }
     for cell, node in first_elements(document):
         name = names[cell] if cell < len(names) else ""

@@ -73,6 +73,8 @@ def callout(quote: nodes.block_quote, label: str) -> Callout:
     paragraph = quote.children[0]
     paragraph.remove(opening(quote))
     rest = opening(quote)
+    while paragraph.children and paragraph.children[0] is not rest:
+        paragraph.remove(paragraph.children[0])  # the blank after the label
     if isinstance(rest, nodes.Text):
         paragraph.replace(rest, nodes.Text(rest.astext().lstrip()))
     made = Callout(label=label, kind=KINDS[label], ids=quote["ids"])

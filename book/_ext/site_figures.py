@@ -6,24 +6,24 @@ It is what a reader sees in print, or with scripts off.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
 from pathlib import Path
 from typing import Any
 
-import addresses
 from sphinx.errors import SphinxError
+
+import addresses
 
 STATIC = addresses.ROOT / "gdcourse" / "figures" / "static"
 BUNDLES = ("site.js", "figures.css")
-FIGURE = re.compile(
-    r'(<figure class="gd-figure"[^>]*\bdata-kind="(?P<kind>\w+)"[^>]*>.*?'
-    r'<div class="gd-still">)(?P<still>\s*)(</div>.*?'
-    r'<script type="application/json" class="gd-settings">)(?P<settings>.*?)'
-    r"(</script>)",
-    flags=re.DOTALL,
-)
+FIGURE = re.compile(r'<figure class="gd-figure".*?</figure>', flags=re.DOTALL)
+EMPTY = re.compile(r'<div class="gd-still">\s*</div>')
+KIND = re.compile(r'data-kind="(\w+)"')
+ALT = re.compile(r'<div class="gd-stage"[^>]*aria-label="([^"]*)"')
+SETTINGS = re.compile(r'class="gd-settings">(.*?)</script>', flags=re.DOTALL)
 
 
 class FigureError(SphinxError):
@@ -46,24 +46,28 @@ def add_figures(app: Any, page: str, template: str, context: Any, tree: Any) -> 
     body = context.get("body", "")
     if '<figure class="gd-figure"' not in body:
         return
-    context["body"] = FIGURE.sub(lambda match: with_still(match, page), body)
+    context["body"] = FIGURE.sub(lambda match: with_still(match[0], page), body)
     app.add_css_file("figures/figures.css", priority=310)
     app.add_js_file("figures/site.js", loading_method="defer")
 
 
-def with_still(match: re.Match[str], page: str) -> str:
-    """Return the HTML of one figure with its drawing filled in."""
-    kind, settings = match["kind"], json.loads(match["settings"])
-    svg = still(kind, settings, page)
-    return f"{match[1]}{svg}{match[4]}{match['settings']}{match[6]}"
+def with_still(figure: str, page: str) -> str:
+    """Return the HTML of one figure with its drawing filled in, where it lacks one."""
+    if not EMPTY.search(figure):
+        return figure
+    kind, alt, settings = (part.search(figure) for part in (KIND, ALT, SETTINGS))
+    if not (kind and alt and settings):
+        raise FigureError(f"{page}: a figure lacks its kind, text or settings.")
+    svg = still(kind[1], json.loads(settings[1]), html.unescape(alt[1]), page)
+    return EMPTY.sub(lambda _: f'<div class="gd-still">{svg}</div>', figure, count=1)
 
 
-def still(kind: str, settings: dict[str, Any], page: str) -> str:
+def still(kind: str, settings: dict[str, Any], alt: str, page: str) -> str:
     """Return the drawing of a figure as SVG."""
     from gdcourse import plots
 
     try:
-        return str(plots.still(kind, settings))
+        return str(plots.still(kind, settings, alt))
     except Exception as error:
         raise FigureError(f"{page}: the {kind} cannot be drawn. {error!r}") from error
 

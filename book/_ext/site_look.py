@@ -14,25 +14,12 @@ from site_execution import library_hash
 SOURCES = addresses.ROOT / "book" / "_static"
 
 
-def colours() -> str:
-    """Return the rules that set every colour, light and dark, on screen and paper."""
-    light = f"color-scheme: light; {style.variables(0)}"
-    dark = f"color-scheme: dark; {style.variables(1)}"
-    return (
-        f":root {{ {light} }}\n"
-        f'html[data-theme="dark"] {{ {dark} }}\n'
-        "@media (prefers-color-scheme: dark) "
-        f"{{ html:not([data-theme]) {{ {dark} }} }}\n"
-        f'@media print {{ html, html[data-theme="dark"] {{ {light} }} }}\n'
-    )
-
-
 def write_assets(app: Any) -> None:
     if app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    sheet = colours() + (SOURCES / "site.css").read_text(encoding="utf-8")
+    sheet = style.css() + (SOURCES / "site.css").read_text(encoding="utf-8")
     (static / "site.css").write_text(sheet, encoding="utf-8")
     shutil.copy(SOURCES / "site.js", static / "site.js")
     drawn_for = static / "generated" / f".{library_hash()}"

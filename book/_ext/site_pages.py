@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import addresses
 from docutils import nodes
-from myst_nb.sphinx_ import HideCodeCellNode
+from myst_nb.sphinx_ import HideCodeCellNode  # type: ignore[import-untyped]
 from sphinx.environment.adapters.toctree import TocTree
+
+import addresses
 
 OURS = re.compile(r"^(_static/)?(site\.|katex/|figures/)")
 KEPT = {  # of _static: what our pages load, and what Sphinx's search needs
@@ -31,6 +32,7 @@ KEPT = {  # of _static: what our pages load, and what Sphinx's search needs
     "site.js",
 }
 DESCRIPTION_LENGTH = 155
+FOR_MATHJAX = ' class="tex2jax_ignore mathjax_ignore"'  # an engine that is not here
 
 
 def shorten_addresses(app: Any) -> None:
@@ -49,6 +51,7 @@ def fill_page(app: Any, page: str, template: str, context: Any, tree: Any) -> No
         context[kind] = [
             file for file in context[kind] if OURS.match(str(file.filename or ""))
         ]
+    context["body"] = context.get("body", "").replace(FOR_MATHJAX, "")
     title = nodes_text(app.env.titles.get(page)) or context.get("title", "Search")
     context.update(
         pageurl=addresses.page_address(page),

@@ -26,9 +26,7 @@ def build_wheel(site: Path) -> Path:
     wheel = folder / addresses.wheel_name()
     if not is_fresh(wheel):
         builder = WheelBuilder(str(addresses.ROOT))
-        made = Path(
-            next(builder.build(directory=str(folder), versions=["standard"]))
-        )
+        made = Path(next(builder.build(directory=str(folder), versions=["standard"])))
         if made != wheel:
             raise ValueError(
                 f"The wheel is called {made.name}, but notebooks ask for "

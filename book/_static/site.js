@@ -80,12 +80,13 @@ function wireSections(nav) {
   const byId = new Map(links.map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
   const sections = [...byId.keys()].map((id) => document.getElementById(id));
   const mark = () => {
-    const passed = sections.filter((s) => s && s.getBoundingClientRect().top < 140);
+    const line = innerHeight * 0.35;
+    const passed = sections.filter((s) => s?.getBoundingClientRect().top < line);
     const now = passed.at(-1)?.id;
     links.forEach((a) => a.removeAttribute("aria-current"));
     if (now) byId.get(now).setAttribute("aria-current", "true");
   };
-  const watch = new IntersectionObserver(mark, { rootMargin: "-130px 0px -60% 0px" });
+  const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -65% 0px" });
   sections.forEach((section) => section && watch.observe(section));
   nav.addEventListener("click", (event) => {
     if (event.target.closest("a") && nav.matches(":popover-open")) nav.hidePopover();
@@ -131,7 +132,7 @@ wireScrolling(
   document.querySelectorAll("pre, .scrolls, .pst-scrollable-table-container"),
 );
 wireSections(document.getElementById("pages"));
-wireSlash(document.getElementById("find-in-course"));
+wireSlash(document.querySelector("input[type=search]"));
 wirePrint();
 openTarget();
 addEventListener("hashchange", openTarget);
