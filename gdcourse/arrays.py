@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from keyword import iskeyword
 from typing import Any, TypeVar
 
 import numpy as np
@@ -66,3 +67,41 @@ def pick(name: str, table: Mapping[str, T], kind: str) -> T:
     raise ValueError(
         f"There is no {kind} {name!r}. {hint}The names are {', '.join(table)}."
     )
+
+
+def check_names(variables: Sequence[str]) -> None:
+    """Raise ValueError unless these are different words that formulas may use."""
+    fine = all(name.isidentifier() and not iskeyword(name) for name in variables)
+    if not variables or not fine or len(set(variables)) < len(variables):
+        raise ValueError(
+            f"The names {' '.join(variables)!r} must be different words with spaces "
+            "between, such as 'w b'."
+        )
+
+
+def columns(data: Mapping[str, Any], variables: Sequence[str]) -> dict[str, Any]:
+    """Return copies of equally long columns of numbers, or raise ValueError."""
+    found = {name: _column(name, values) for name, values in data.items()}
+    lengths = {name: len(column) for name, column in found.items()}
+    if len(set(lengths.values())) != 1 or 0 in lengths.values():
+        raise ValueError(
+            f"The data columns have the lengths {lengths}: pass one column or more, of "
+            "one length, with at least one row."
+        )
+    if clash := set(found) & set(variables):
+        raise ValueError(f"{sorted(clash)} name both a parameter and a data column.")
+    check_names(list(found))
+    return found
+
+
+def _column(name: str, values: Any) -> np.ndarray:
+    try:
+        column = np.array(values, dtype=float)
+    except (TypeError, ValueError):
+        column = np.empty((0, 0))
+    if column.ndim != 1:
+        raise ValueError(
+            f"The data column {name!r} = {values!r} must hold numbers in one row, of "
+            "shape (N,)."
+        )
+    return finite(column, name)

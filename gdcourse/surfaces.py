@@ -1,227 +1,6 @@
-"""Loss surfaces: each is one formula, from which everything else is derived."""
+"""The course's loss surfaces by name."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
-from keyword import iskeyword
-from typing import Any
-
-import numpy as np
-
-from gdcourse import formulas
-from gdcourse.arrays import as_points
-
-CONSTANTS = {"pi": np.pi, "e": np.e}
-
-
-class Surface:
-    """A loss over ``d`` parameters, given by one formula.
-
-    ``Surface("w**2 + 4*b**2", variables="w b", name="bowl")`` reads its formula
-    through a white-list when it is first used.  Points have shape (..., d).
-
-    ``minima`` lists known global minimisers, ``window`` the (low, high) range worth
-    drawing for each variable, and ``source`` says where the surface comes from.
-    ``data`` (columns of shape (N,)) makes the loss a mean over rows: ``Surface.mean``.
-    Raises ValueError for a formula that cannot be read, when it is first used.
-
-    >>> bowl = Surface("w**2 + 4*b**2", variables="w b")
-    >>> float(bowl([1, 1])), bowl.gradient([[1, 1], [0, 2]]).tolist()
-    (5.0, [[2.0, 8.0], [0.0, 16.0]])
-    >>> bowl.hessian([1, 1]).tolist(), bowl.hvp([1, 1], [0, 1]).tolist()
-    ([[2.0, 0.0], [0.0, 8.0]], [0.0, 8.0])
-    """
-
-    def __init__(
-        self,
-        expression: str,
-        variables: str,
-        name: str = "loss",
-        *,
-        minima: Sequence[Sequence[float]] = (),
-        window: Sequence[tuple[float, float]] = (),
-        source: str = "",
-        data: Mapping[str, Any] | None = None,
-    ) -> None:
-        self.expression = expression
-        self.variables = tuple(variables.split())
-        self.name = name
-        _check_names(self.variables)
-        points = as_points(minima, self.dimension, "minima") if len(minima) else ()
-        self.minima = np.array(points, dtype=float).reshape(-1, self.dimension)
-        self.window = tuple(window) or ((-3.0, 3.0),) * self.dimension
-        _check_window(self.window, self.dimension)
-        self.source = source
-        self.data = _columns(data, self.variables) if data is not None else {}
-
-    @classmethod
-    def mean(
-        cls,
-        expression: str,
-        variables: str,
-        data: Mapping[str, Any],
-        name: str = "mean loss",
-        **more: Any,
-    ) -> Surface:
-        """Make the mean of one formula over the rows of ``data``.
-
-        ``Surface.mean("(w*x + b - y)**2", "w b", {"x": x, "y": y})`` is the mean
-        squared error of a line; each column of ``data`` has shape (N,).
-
-        >>> data = {"x": [1, 2, 3], "y": [2, 4, 6]}
-        >>> Surface.mean("(w*x + b - y)**2", "w b", data).gradient([0.5, 0.1]).round(1)
-        array([-13.6,  -5.8])
-        """
-        return cls(expression, variables, name, data=data, **more)
-
-    @property
-    def dimension(self) -> int:
-        """The number of parameters, d."""
-        return len(self.variables)
-
-    def __repr__(self) -> str:
-        return f"Surface({self.expression!r}, {' '.join(self.variables)!r})"
-
-    def __call__(self, x: Any) -> Any:
-        """Return the loss at ``x``: shape (..., d) in, shape (...) out."""
-        return self.quick_value(as_points(x, self.dimension))
-
-    def gradient(self, x: Any) -> Any:
-        """Return the gradient at ``x``, with the shape of ``x``."""
-        return self.quick_gradient(as_points(x, self.dimension))
-
-    def quick_value(self, x: np.ndarray) -> Any:
-        """Return the loss at floats of shape (..., d), unchecked, for loops."""
-        return self._run(self._value, x)[..., 0][()]
-
-    def quick_gradient(self, x: np.ndarray) -> np.ndarray:
-        """Return the gradient at floats of shape (..., d), unchecked, for loops."""
-        return self._run(self._gradient, x)
-
-    def hessian(self, x: Any) -> Any:
-        """Return the matrix of second derivatives at ``x``: shape (..., d, d)."""
-        flat = self._run(self._hessian, as_points(x, self.dimension))
-        return flat.reshape(*flat.shape[:-1], self.dimension, self.dimension)
-
-    def hvp(self, x: Any, v: Any) -> Any:
-        """Return the Hessian at ``x`` times ``v`` without building the matrix."""
-        d = self.dimension
-        x, v = np.broadcast_arrays(as_points(x, d), as_points(v, d, "v"))
-        return self._run(self._hvp, np.concatenate([x, v], axis=-1))
-
-    def read(self, names: Mapping[str, Any], functions: Mapping[str, Any]) -> Any:
-        """Apply the formula, in its written order, to values of any kind."""
-        return formulas.read(self.expression, {**CONSTANTS, **names}, functions)
-
-    def term(self, *columns: Any) -> tuple[Any, list[Any]]:
-        """Return value and partial derivatives of the formula before any mean.
-
-        ``columns`` are the parameters and then the columns of ``data``.
-        """
-        return self._value(*columns)[0], self._gradient(*columns)
-
-    def _run(self, function: Callable[..., list[Any]], x: np.ndarray) -> np.ndarray:
-        """Call a compiled function on the coordinates of ``x``; average over data."""
-        if self.data:
-            values = function(*np.moveaxis(x, -1, 0)[..., None], *self.data.values())
-            values = [v.mean(axis=-1) if np.ndim(v) else v for v in values]
-        else:
-            values = function(*(x if x.ndim == 1 else np.moveaxis(x, -1, 0)))
-        if x.ndim == 1:
-            return np.array(values, dtype=float)
-        alike = [np.broadcast_to(value, x.shape[:-1]) for value in values]
-        return np.stack(alike, axis=-1, dtype=float)
-
-    @cached_property
-    def _symbols(self) -> tuple[Any, list[Any], list[Any]]:
-        """The formula in SymPy, its parameters, and its data columns."""
-        import sympy
-
-        names = [*self.variables, *self.data]
-        symbols = {name: sympy.Symbol(name, real=True) for name in names}
-        functions = {
-            name: sympy.Abs if name == "abs" else getattr(sympy, name)
-            for name in formulas.FUNCTIONS
-        }
-        constants = {"pi": sympy.pi, "e": sympy.E}
-        formula = sympy.sympify(
-            formulas.read(self.expression, {**constants, **symbols}, functions)
-        )
-        if formula.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I):
-            raise ValueError(
-                f"The formula {self.expression!r} holds a number that is not real and "
-                "finite: look for roots and logarithms of zero or below."
-            )
-        return (
-            formula,
-            [symbols[name] for name in self.variables],
-            [symbols[name] for name in self.data],
-        )
-
-    @cached_property
-    def _value(self) -> Callable[..., list[Any]]:
-        formula, parameters, data = self._symbols
-        return _compile(parameters + data, [formula])
-
-    @cached_property
-    def _gradient(self) -> Callable[..., list[Any]]:
-        formula, parameters, data = self._symbols
-        return _compile(parameters + data, [formula.diff(p) for p in parameters])
-
-    @cached_property
-    def _hessian(self) -> Callable[..., list[Any]]:
-        formula, parameters, data = self._symbols
-        seconds = [formula.diff(p, q) for p in parameters for q in parameters]
-        return _compile(parameters + data, seconds)
-
-    @cached_property
-    def _hvp(self) -> Callable[..., list[Any]]:
-        import sympy
-
-        formula, parameters, data = self._symbols
-        v = [sympy.Dummy(real=True) for _ in parameters]
-        slope = sum(formula.diff(p) * v_p for p, v_p in zip(parameters, v, strict=True))
-        return _compile(parameters + v + data, [slope.diff(p) for p in parameters])
-
-
-def _check_names(variables: Sequence[str]) -> None:
-    fine = all(name.isidentifier() and not iskeyword(name) for name in variables)
-    if not variables or not fine or len(set(variables)) < len(variables):
-        raise ValueError(
-            f"variables = {' '.join(variables)!r} must be different names with spaces "
-            "between, such as 'w b'."
-        )
-
-
-def _check_window(window: Sequence[tuple[float, float]], dimension: int) -> None:
-    pairs = np.array([len(pair) == 2 and pair[0] < pair[1] for pair in window])
-    if len(window) != dimension or not pairs.all():
-        raise ValueError(
-            f"window = {list(window)} must hold {dimension} pair(s) (low, high), one "
-            "for each variable, with low below high."
-        )
-
-
-def _columns(data: Mapping[str, Any], variables: Sequence[str]) -> dict[str, Any]:
-    columns = {name: np.asarray(column, dtype=float) for name, column in data.items()}
-    lengths = {name: column.shape for name, column in columns.items()}
-    if len(set(lengths.values())) != 1 or len(next(iter(lengths.values()))) != 1:
-        raise ValueError(f"The data columns have shapes {lengths}: pass equal (N,).")
-    if next(iter(lengths.values())) == (0,):
-        raise ValueError("The data columns are empty: a mean needs at least one row.")
-    if clash := set(columns) & set(variables):
-        raise ValueError(f"{sorted(clash)} name both a parameter and a data column.")
-    return columns
-
-
-def _compile(symbols: list[Any], formulas: list[Any]) -> Callable[..., list[Any]]:
-    import sympy
-
-    compiled: Callable[..., list[Any]]
-    compiled = sympy.lambdify(symbols, formulas, modules="numpy", cse=True)
-    return compiled
-
+from gdcourse.surface import CONSTANTS, Surface
 
 parabola = Surface(
     "x**2",
@@ -292,6 +71,20 @@ strict_saddle = Surface(
     window=[(-2, 2), (-1.8, 1.8)],
     source="a saddle at the origin between minima at (0, -1) and (0, 1)",
 )
+
+__all__ = [
+    "CONSTANTS",
+    "SURFACES",
+    "Surface",
+    "beale",
+    "bowl",
+    "double_well",
+    "himmelblau",
+    "parabola",
+    "quartic",
+    "rosenbrock",
+    "strict_saddle",
+]
 
 SURFACES: dict[str, Surface] = {
     "parabola": parabola,

@@ -1,0 +1,254 @@
+"""The rules against PyTorch, against steps worked by hand and their own promises."""
+
+import importlib.util
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from gdcourse import OPTIMIZERS, rule_from
+from gdcourse.optimizers import adam, gradient_descent, momentum
+from gdcourse.schedules import cosine
+
+GOLDEN = Path(__file__).parent / "golden"
+TABLE = json.loads((GOLDEN / "optimizers.json").read_text("utf-8"))
+ALL = pytest.mark.parametrize("name", OPTIMIZERS)
+
+
+def load_script():
+    spec = importlib.util.spec_from_file_location("make", GOLDEN / "make_optimizers.py")
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    return script
+
+
+SCRIPT = load_script()
+
+
+def rule_of(case):
+    """Return our rule for one case of the golden file."""
+    known = ("learning_rate", "beta", "beta1", "beta2", "epsilon")
+    settings = {name: case[name] for name in known if name in case}
+    if "cosine" in case:
+        settings["learning_rate"] = cosine(case["learning_rate"], case["cosine"])
+    return OPTIMIZERS[case["rule"]](**settings)
+
+
+def replay(rule, x, gradients):
+    """Return the points that ``rule`` visits when it is given these gradients."""
+    state, points = rule.init(x), [x]
+    for gradient in gradients:
+        x, state = rule.step(x, gradient, state)
+        points.append(x)
+    return np.array(points)
+
+
+def close(ours, theirs):
+    assert np.abs(ours - theirs).max() <= 1e-12 * np.abs(theirs).max()
+
+
+CASES = pytest.mark.parametrize("seed", range(len(TABLE["cases"])))
+
+
+@CASES
+def test_paths_match_the_recorded_ones_of_torch(seed):
+    case = TABLE["cases"][seed]
+    ours = replay(rule_of(case), np.ones(3), SCRIPT.gradients(seed))
+    close(ours[TABLE["kept"]], np.array(case["x"]))
+
+
+@CASES
+def test_paths_match_torch_itself(seed):
+    pytest.importorskip("torch", reason="torch is not installed: pip install torch")
+    case = SCRIPT.CASES[seed]
+    ours = replay(rule_of(case), np.ones(3), SCRIPT.gradients(seed))
+    close(ours, SCRIPT.path(case, seed))
+
+
+def test_the_golden_file_holds_the_cases_of_its_script():
+    keys = [
+        {k: v for k, v in c.items() if k not in ("seed", "x")} for c in TABLE["cases"]
+    ]
+    assert keys == SCRIPT.CASES
+    assert {case["rule"] for case in keys} == set(OPTIMIZERS)
+
+
+def test_one_step_of_gradient_descent_worked_by_hand():
+    # (w, b) = (0.5, 0.1) with the gradient (-13.6, -5.8) and the rate 0.01.
+    rule, x = gradient_descent(0.01), np.array([0.5, 0.1])
+    x, state = rule.step(x, np.array([-13.6, -5.8]), rule.init(x))
+    assert x == pytest.approx([0.636, 0.158], abs=1e-15)
+    assert state.t == 1
+
+
+def test_two_steps_of_momentum_worked_by_hand():
+    rule = momentum(learning_rate=0.1, beta=0.9)
+    x, state = rule.step(np.array([1.0]), np.array([2.0]), rule.init(np.array([1.0])))
+    assert (x[0], state.velocity[0]) == (0.8, 2.0)
+    x, state = rule.step(x, np.array([1.0]), state)
+    assert state.velocity == pytest.approx(2.8)
+    assert x == pytest.approx(0.52)
+    assert state.t == 2
+
+
+def test_two_steps_of_adam_worked_by_hand():
+    rule = adam(learning_rate=0.1, beta1=0.5, beta2=0.75, epsilon=0.0)
+    x, state = rule.step(np.array([1.0]), np.array([4.0]), rule.init(np.array([1.0])))
+    assert (state.m[0], state.v[0], x[0]) == (2.0, 4.0, 0.9)
+    x, state = rule.step(x, np.array([0.0]), state)  # m = 1, v = 3, m_hat = 4/3
+    assert (state.m[0], state.v[0]) == (1.0, 3.0)
+    assert x == pytest.approx(0.9 - 0.1 * (4 / 3) / np.sqrt(3 / 0.4375))
+
+
+# V13
+@pytest.mark.parametrize(("g", "first"), [(1e-6, 0.990099), (1e-3, 0.99999), (1, 1)])
+def test_adams_first_step_is_about_its_rate_whatever_the_gradient(g, first):
+    x = replay(adam(learning_rate=1.0), np.zeros(1), np.array([[g]]))[1]
+    assert -x[0] == pytest.approx(first, rel=1e-6)
+
+
+# V13
+def test_a_gradient_after_long_rest_moves_adam_by_3_16_rates():
+    rows = np.zeros((10_000, 1))
+    rows[-1] = 1.0
+    x = replay(adam(learning_rate=1.0), np.zeros(1), rows)
+    assert x[-1, 0] - x[-2, 0] == pytest.approx(-3.1623, rel=1e-4)
+
+
+@ALL
+def test_a_state_carries_the_updates_done_and_the_papers_letters(name):
+    rule = OPTIMIZERS[name]()
+    fields = {"gradient_descent": "t", "momentum": "velocity t", "adam": "m v t"}
+    state = rule.init(np.ones(2))
+    assert state._fields == tuple(fields[name].split())
+    for t in range(3):
+        assert state.t == t
+        state = rule.step(np.ones(2), np.ones(2), state)[1]
+
+
+@ALL
+def test_a_step_changes_nothing_in_place(name):
+    rule = OPTIMIZERS[name](learning_rate=0.1)
+    x, g = np.ones(2), np.array([3.0, -1.0])
+    state = rule.step(x, g, rule.init(x))[1]
+    before = [np.copy(part) for part in state]
+    rule.step(x, g, state)
+    assert (x.tolist(), g.tolist()) == ([1, 1], [3, -1])
+    assert all(np.array_equal(a, b) for a, b in zip(before, state, strict=True))
+
+
+@ALL
+def test_any_hyper_parameter_may_be_a_schedule(name):
+    numbers = dict(OPTIMIZERS[name]().hyperparameters)
+    schedules = {key: lambda t, v=value: v for key, value in numbers.items()}
+    rows = SCRIPT.gradients(3)[:20]
+    one = replay(OPTIMIZERS[name](**numbers), np.ones(3), rows)
+    other = replay(OPTIMIZERS[name](**schedules), np.ones(3), rows)
+    assert np.array_equal(one, other)
+
+
+@ALL
+def test_the_first_update_asks_a_schedule_for_step_0(name):
+    asked = []
+    rule = OPTIMIZERS[name](learning_rate=lambda t: asked.append(t) or 0.1)
+    replay(rule, np.ones(1), np.ones((3, 1)))
+    assert asked == [0, 1, 2]
+
+
+@ALL
+@given(n=st.integers(1, 4), d=st.integers(1, 3), seed=st.integers(0, 9))
+def test_rules_treat_starts_apart_and_keep_shapes(name, n, d, seed):
+    rule = OPTIMIZERS[name](learning_rate=0.1)
+    x, *rows = np.random.default_rng(seed).normal(size=(6, n, d))
+    together = replay(rule, x, rows)
+    assert together.shape == (6, n, d)
+    for i in range(n):
+        alone = replay(rule, x[i], [row[i] for row in rows])
+        assert np.array_equal(together[:, i], alone)
+
+
+@given(
+    scale=st.floats(1e-3, 1e3),
+    rows=st.lists(st.floats(-10, 10), min_size=1, max_size=20),
+)
+def test_adam_without_epsilon_does_not_see_the_scale_of_the_loss(scale, rows):
+    assume(abs(rows[0]) > 1e-3)
+    rule, g = adam(learning_rate=0.1, epsilon=0.0), np.array(rows)[:, None]
+    one, other = (replay(rule, np.zeros(1), g * s) for s in (1.0, scale))
+    assert np.allclose(one, other, rtol=1e-9, atol=1e-9)
+
+
+def test_momentum_without_beta_is_gradient_descent():
+    rows = SCRIPT.gradients(1)
+    plain = replay(gradient_descent(0.1), np.ones(3), rows)
+    assert np.array_equal(replay(momentum(0.1, beta=0.0), np.ones(3), rows), plain)
+
+
+def test_momentum_on_a_constant_gradient_ends_in_long_steps():
+    x = replay(momentum(0.1, beta=0.9), np.zeros(1), np.ones((400, 1)))[:, 0]
+    assert x[-1] - x[-2] == pytest.approx(-0.1 / (1 - 0.9))
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: gradient_descent(-0.1), "learning_rate = -0.1 must be zero or more"),
+        (lambda: gradient_descent(np.nan), "learning_rate = nan must be a finite"),
+        (lambda: gradient_descent("0.1"), "learning_rate = '0.1' must be a finite"),
+        (lambda: gradient_descent(True), "learning_rate = True must be a finite"),
+        (lambda: gradient_descent([0.1]), r"learning_rate = \[0.1\] must be a finite"),
+        (lambda: momentum(beta=1.0), "beta = 1.0 must be at least 0 and below 1"),
+        (lambda: momentum(beta=-0.5), "beta = -0.5 must be at least 0"),
+        (lambda: adam(beta1=1), "beta1 = 1 must be at least 0 and below 1"),
+        (lambda: adam(beta2=2.0), "beta2 = 2.0 must be at least 0 and below 1"),
+        (lambda: adam(epsilon=-1e-8), "epsilon = -1e-08 must be zero or more"),
+        (lambda: rule_from(5), "5 is not a rule: pass adam"),
+        (lambda: rule_from(adam), r"adam takes 0 argument\(s\): pass step"),
+        (lambda: rule_from(lambda x: x), r"your rule takes 1 argument\(s\): pass step"),
+    ],
+)
+def test_bad_input_gets_one_sentence_with_its_value(make, words):
+    with pytest.raises(ValueError, match=words):
+        make()
+
+
+def test_a_bare_function_becomes_a_rule():
+    def half_way(x, gradient):
+        return x - gradient / 2
+
+    rule = rule_from(half_way)
+    assert rule.name == "half way"
+    assert replay(rule, np.ones(1), [np.ones(1)] * 2)[:, 0].tolist() == [1, 0.5, 0]
+
+
+def test_a_bare_function_may_keep_a_dict():
+    def heavy_ball(x, gradient, state):
+        state["v"] = 0.9 * state.get("v", 0.0) + gradient
+        return x - 0.1 * state["v"]
+
+    rows = SCRIPT.gradients(2)[:50]
+    ours = replay(rule_from(heavy_ball), np.ones(3), rows)
+    assert np.array_equal(ours, replay(momentum(0.1, beta=0.9), np.ones(3), rows))
+
+
+def test_a_bare_function_may_return_its_state_and_spoil_its_arguments():
+    def spoil(x, g, state):
+        x -= 0.1 * g
+        g[:] = 0
+        return x, {"count": state.get("count", 0) + 1}
+
+    rule, x, g = rule_from(spoil), np.ones(1), np.ones(1)
+    new, state = rule.step(x, g, rule.init(x))
+    assert (x[0], g[0], new[0], state) == (1, 1, 0.9, {"count": 1})
+
+
+def test_rules_say_what_they_are():
+    assert repr(momentum(0.1)) == "momentum(learning_rate=0.1, beta=0.9)"
+    assert [OPTIMIZERS[name]().name for name in OPTIMIZERS] == [
+        "gradient descent",
+        "momentum",
+        "Adam",
+    ]
