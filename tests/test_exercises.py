@@ -134,7 +134,7 @@ def test_outcomes_are_plain_numbers_that_fit_in_json(exercise):
 
 def test_the_worked_example_of_the_documentation_works():
     text = gdcourse.exercises.__doc__.split("derivative of x**2::\n")[1]
-    code = textwrap.dedent(text.split("\nAdd ``SLOPE``")[0])
+    code = textwrap.dedent(text.split("\n``CHAPTER`` names")[0])
     space = {"np": np, "Exercise": Exercise, "Mistake": Mistake, "CHAPTER": CHAPTER}
     exec(code, space)
     example = space["SLOPE"]
@@ -148,12 +148,16 @@ CHAPTERS = pytest.mark.parametrize("path", notebooks.chapters(), ids=lambda p: p
 
 
 @CHAPTERS
-def test_paragraphs_to_reread_are_cells_of_the_chapter(path):
-    cells = {cell["id"] for cell in nbformat.read(path, as_version=4).cells}
-    for exercise in EXERCISES.values():
-        if exercise.chapter.page == path.stem:
-            missing = {mistake.reread for mistake in exercise.mistakes} - cells
-            assert not missing, f"{exercise.id}: no cell of {path.name} has these ids"
+def test_paragraphs_to_reread_stand_where_the_reader_is_sent(path):
+    found, heading = {}, ""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("#"):
+            heading = cell.source.splitlines()[0].lstrip("# ")
+        found[cell["id"]] = heading
+    mine = [e for e in EXERCISES.values() if e.chapter.page == path.stem]
+    used = {mistake.reread for exercise in mine for mistake in exercise.mistakes}
+    for chapter in {exercise.chapter for exercise in mine}:
+        assert {id: found.get(id) for id in used} == dict(chapter.sections)
 
 
 @CHAPTERS

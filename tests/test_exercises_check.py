@@ -275,5 +275,5 @@ def test_a_card_is_html_that_escapes_what_the_answer_printed():
 
 def test_the_paragraph_to_reread_is_a_link_in_html_and_words_in_text():
     result = check("update-rule.step", lambda x, g, lr: x + lr * g)
-    assert '<a href="#one-step">“one step” in chapter 04</a>' in result.html()
-    assert "Reread: “one step” in chapter 04" in str(result)
+    assert '<a href="#one-step">“One step, by hand” in chapter 04</a>' in result.html()
+    assert "Reread: “One step, by hand” in chapter 04" in str(result)

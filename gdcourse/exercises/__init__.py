@@ -44,13 +44,13 @@ derivative of x**2::
                 "the value",
                 lambda x: x**2,
                 "That is the height of the parabola at {x}, not how steep it is there.",
-                "slopes",
+                "one-step",  # the paragraph to reread: a cell of the chapter
             ),
             Mistake(
                 "no factor",
                 lambda x: x,
                 "A slope of {got_slope} is that of x**2/2, a parabola half as steep.",
-                "slopes",
+                "one-step",
             ),
         ),
         also_right={"differences": lambda x: ((x + 1) ** 2 - (x - 1) ** 2) / 2},
@@ -62,6 +62,7 @@ derivative of x**2::
         explanation="The exponent 2 comes down, and one power of x is left.",
     )
 
+``CHAPTER`` names the page and the headings of the paragraphs that are pointed to.
 Add ``SLOPE`` to the tuple ``EXERCISES`` at the end of that file.  The tests then hold
 it to this: the reference is right, and so is every other right answer; every known
 mistake is rejected with its own diagnosis and no other, so the inputs must tell the

@@ -44,13 +44,18 @@ class Counted:
         return Counted(self.function, self.formula, self.limit)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chapter:
-    """Where an exercise belongs: "04", "The update rule", "04-the-update-rule"."""
+    """Where an exercise belongs: "04", "The update rule", "04-the-update-rule".
+
+    ``sections`` gives, for each anchor that a diagnosis points to, the heading under
+    which a reader of the notebook finds it.
+    """
 
     number: str
     title: str
     page: str
+    sections: Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +66,7 @@ class Mistake:
     ``diagnosis`` speaks about the learner's run; the engine puts "For x = 3, you return
     3.6." before it.  It may use the fields {x}, {gradient} and so on (the inputs by
     name), {got_x} (what was returned, by the names of ``returns``) and whatever
-    ``numbers(**inputs)`` computes.  ``reread`` is an anchor of the chapter's page.
+    ``numbers(**inputs)`` computes.  ``reread`` is one of the chapter's ``sections``.
 
     A mistake whose numbers depend on the learner's settings (a run that was stopped
     too early) is recognised by ``like(inputs, got, right)``, a test of one case; the

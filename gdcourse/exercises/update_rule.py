@@ -15,7 +15,26 @@ from gdcourse.exercises.schema import Chapter, Counted, Exercise, Mistake
 
 Inputs = Iterator[tuple[Any, ...]]
 
-CHAPTER = Chapter("04", "The update rule", "04-the-update-rule")
+CHAPTER = Chapter(
+    "04",
+    "The update rule",
+    "04-the-update-rule",
+    sections={
+        "one-step": "One step, by hand",
+        "loop-as-function": "The loop, and an output that no run printed",
+        "bug-hunt-nothing": "The loop, and an output that no run printed",
+        "two-numbers": "Two numbers at once",
+        "vector-form": "Two numbers at once",
+        "own-rule": "Two numbers at once",
+        "rising-loss": "A hundred points and two surprises",
+        "when-to-stop": "When to stop",
+        "small-steps-look-like-arrival": "When to stop",
+        "why-it-explodes": "Real houses",
+        "the-ravine": "Real houses",
+        "one-step-explained": "Real houses",
+        "convert-back": "Real houses",
+    },
+)
 
 
 # One update step ----------------------------------------------------------------------
