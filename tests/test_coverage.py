@@ -93,7 +93,7 @@ def test_the_named_place_exists(name, place):
     ("place", "words"),
     [
         ("gdcourse/optimizers/adaptive.py::adam", ""),
-        ("gdcourse/descend.py::Path.__len__", ""),
+        ("gdcourse/surface.py::Surface.gradient", ""),
         ("gdcourse/schedules.py::SCHEDULES", ""),
         ("gdcourse/descend.py::ascend", "has no 'ascend'"),
         ("gdcourse/none.py::adam", "does not exist"),
