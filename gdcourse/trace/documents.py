@@ -24,7 +24,7 @@ def surface(surface: Surface) -> dict[str, Any]:
         "variables": list(surface.variables),
         "window": [[float(low), float(high)] for low, high in surface.window],
         "minima": surface.minima.tolist(),
-        "latex": latex(surface),
+        "latex": str(latex(surface)),
         "data": {name: column.tolist() for name, column in surface.data.items()},
         "term": trace_surface(surface).to_json(),
     }
@@ -72,5 +72,5 @@ def rule(rule: Any, steps: int | None = None) -> dict[str, Any]:
         },
         **graphs,
         "state": [list(pair) for pair in traced.state],
-        "latex": latex(made),
+        "latex": str(latex(made)),
     }

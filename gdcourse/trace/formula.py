@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from gdcourse.optimizers.rule import Rule
@@ -12,9 +12,28 @@ from gdcourse.trace.letters import letter
 from gdcourse.trace.lines import Line, Plan, plan
 from gdcourse.trace.program import trace_formula, trace_rule, trace_schedule
 from gdcourse.trace.source import made
-from gdcourse.trace.typeset import PRODUCT, SUM, Formula, Text, Typesetter, inside
+from gdcourse.trace.typeset import PRODUCT, SUM, Text, Typesetter, inside
 
 GETS = r"\leftarrow"
+
+
+class Formula(str):
+    """LaTeX that Jupyter shows as a formula; ``lines`` holds its single lines."""
+
+    lines: tuple[str, ...]
+
+    def __new__(cls, lines: Iterable[tuple[str, str, str]]) -> Formula:
+        """Join (left side, sign, right side) of each line."""
+        rows = list(lines)
+        aligned = " \\\\\n".join(f"{a} &{sign} {b}" for a, sign, b in rows)
+        single = tuple(f"{a} {sign} {b}" for a, sign, b in rows)
+        several = f"\\begin{{aligned}}\n{aligned}\n\\end{{aligned}}"
+        formula = super().__new__(cls, several if len(rows) > 1 else single[0])
+        formula.lines = single
+        return formula
+
+    def _repr_latex_(self) -> str:
+        return f"$$\n{self}\n$$"
 
 
 def latex(thing: Any) -> Formula:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
 import re
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +22,7 @@ from gdcourse.trace.graph import (
     constant,
     gather,
 )
+from gdcourse.trace.observe import argument_names, observe
 from gdcourse.trace.record import Traced, lift
 
 
@@ -41,51 +40,6 @@ class RuleTrace:
     init: Graph | None = None
     first: Graph | None = None
     probe: Graph | None = None
-
-
-def observe(function: Any, *arguments: Any) -> tuple[Any, list[tuple[Node, str]]]:
-    """Call ``function``; return its result and its local variables by name.
-
-    The locals are those at the return of the function that was written last: one
-    that ``functools`` wrapped counts as its inner one.
-    """
-    code = _code(function)
-    names: list[tuple[Node, str]] = []
-
-    def at_return(frame: Any, event: str, _: Any) -> None:
-        if event == "return" and frame.f_code is code:
-            names[:] = [
-                (value.node, name)
-                for name, value in frame.f_locals.items()
-                if isinstance(value, Traced)
-            ]
-
-    earlier = sys.getprofile()
-    if code is None or not (earlier is None or callable(earlier)):
-        return function(*arguments), names
-    sys.setprofile(at_return)
-    try:
-        return function(*arguments), names
-    finally:
-        sys.setprofile(earlier)
-
-
-def _code(function: Any) -> Any:
-    function = inspect.unwrap(function)
-    while hasattr(function, "func"):
-        function = inspect.unwrap(function.func)
-    if not hasattr(function, "__code__"):
-        function = getattr(function, "__call__", None)  # noqa: B004
-    return getattr(function, "__code__", None)
-
-
-def argument_names(function: Any) -> tuple[str, ...]:
-    """Return the names of a function's arguments, without ``self``."""
-    code = _code(function)
-    if code is None:
-        return ()
-    names: tuple[str, ...] = code.co_varnames[: code.co_argcount]
-    return names[1:] if names[:1] == ("self",) else names
 
 
 def trace_surface(surface: Surface) -> Graph:
@@ -170,7 +124,7 @@ class _Step:
 
     def graph(self, state: Iterable[tuple[str, str]] = ()) -> Graph:
         like = self.inputs[0]
-        outputs = {"x": as_kind(self.x, VECTOR, like)}
+        outputs = {"x": self.x}
         new = _parts(self.state).values()
         for (name, kind), value in zip(state, new, strict=True):
             outputs[name] = as_kind(lift(value), kind, like)
@@ -192,9 +146,15 @@ def _step(
             f"The state has the entries {list(_parts(given))} at first and "
             f"{list(_parts(after))} a step later: keep the same entries at every step."
         )
+    point = lift(new)
+    if point.kind == SCALAR:
+        raise TraceError(
+            f"{rule.name} returned one number: return a vector, with as many "
+            "coordinates as x."
+        )
     spoken = zip(inputs[:2], argument_names(rule.step), strict=False)
     seen = [pair for pair in seen if pair[0] not in inputs[: 2 + len(state)]]
-    return _Step(inputs, lift(new), after, [*spoken, *seen])
+    return _Step(inputs, point, after, [*spoken, *seen])
 
 
 def _parts(state: Any) -> dict[str, Any]:

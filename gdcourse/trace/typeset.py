@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import NamedTuple
 
 from gdcourse.trace.graph import VECTOR, Graph
@@ -186,22 +186,3 @@ PRINTERS: dict[str, Callable[..., Text]] = {
     "size": lambda x: Text("d"),
     "stack": _stack,
 }
-
-
-class Formula(str):
-    """LaTeX that Jupyter shows as a formula; ``lines`` holds its single lines."""
-
-    lines: tuple[str, ...]
-
-    def __new__(cls, lines: Iterable[tuple[str, str, str]]) -> Formula:
-        """Join (left side, sign, right side) of each line."""
-        rows = list(lines)
-        aligned = " \\\\\n".join(f"{a} &{sign} {b}" for a, sign, b in rows)
-        single = tuple(f"{a} {sign} {b}" for a, sign, b in rows)
-        several = f"\\begin{{aligned}}\n{aligned}\n\\end{{aligned}}"
-        formula = super().__new__(cls, several if len(rows) > 1 else single[0])
-        formula.lines = single
-        return formula
-
-    def _repr_latex_(self) -> str:
-        return f"$$\n{self}\n$$"

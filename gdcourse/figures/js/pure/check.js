@@ -12,12 +12,11 @@ import { ELEMENTWISE, REDUCTIONS } from "./operations.js";
  */
 /** @typedef {Graph & {kinds: Kind[]}} Checked */
 
-const MOST_NODES = 20000;
-const MOST_COORDINATES = 1000;
+const MOST_LINES = 100000;
 const WORD = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /** @param {boolean} fine @param {string} sentence @returns {asserts fine} */
-function need(fine, sentence) {
+export function need(fine, sentence) {
   if (!fine) throw new Error(sentence);
 }
 
@@ -31,10 +30,11 @@ const isPosition = (value, below) => Number.isInteger(value) && Number(value) >=
  * @returns {Checked}
  */
 export function checkGraph(graph, dimension) {
-  need(isPosition(dimension - 1, MOST_COORDINATES), `A graph cannot have ${dimension} coordinates.`);
+  const fits = Number.isInteger(dimension) && dimension >= 1;
+  need(fits, `${JSON.stringify(dimension)} is not a number of coordinates.`);
   const { inputs, nodes, outputs } = graph ?? {};
   need([inputs, nodes, outputs].every(Array.isArray), "A graph has lists of inputs, nodes and outputs.");
-  need(nodes.length <= MOST_NODES, `A graph has at most ${MOST_NODES} nodes.`);
+  need(nodes.length * dimension <= MOST_LINES, `${nodes.length} nodes in ${dimension} coordinates are too much to compile.`);
   for (const [name, kind] of inputs) {
     checkName(name);
     need(kind === "scalar" || kind === "vector", `The input ${name} is neither a scalar nor a vector.`);

@@ -1,6 +1,6 @@
 // Compile what gdcourse.trace wrote, graphs, surfaces and rules, to functions of numbers.
 
-import { checkGraph } from "./check.js";
+import { checkGraph, need } from "./check.js";
 import { meanProgram, program } from "./program.js";
 
 /** @typedef {import("./check.js").Graph} Graph */
@@ -71,6 +71,8 @@ export function compileSurface({ name, variables, data, term }) {
   const columns = Object.values(data).map((column) => Float64Array.from(column));
   const rows = columns.length > 0 ? columns[0].length : 1;
   const graph = checkGraph(term, 1);
+  const fits = graph.inputs.length === variables.length + columns.length;
+  need(fits && graph.outputs.length === variables.length + 1, `The graph of ${name} does not fit its variables.`);
   const run = [graph.outputs.slice(0, 1), graph.outputs.slice(1)].map((outputs) =>
     meanProgram({ ...graph, outputs }, variables.length),
   );
@@ -115,12 +117,18 @@ export function compileRule(json, dimension) {
 function stepOf(json, graph, dimension) {
   const checked = checkGraph(graph, dimension);
   const run = program(checked, dimension);
-  const names = checked.inputs.map(([name]) => name).slice(2);
+  const names = checked.inputs.map(([name]) => name);
   const outputs = checked.outputs.map(([name]) => name);
+  const kept = new Set(json.state.map(([name]) => name));
+  const inState = names.map((name) => kept.has(name));
   const usual = constants(json);
+  for (const [i, name] of names.entries())
+    need(i < 2 || kept.has(name) || Object.hasOwn(json.hyperparameters, name), `${json.name} has no value for ${name}.`);
   return (x, gradient, state, hyper) => {
+    /** @type {any[]} */
     const inputs = [x, gradient];
-    for (const name of names) inputs.push(state[name] ?? hyper[name] ?? usual[name]);
+    for (let i = 2; i < names.length; i += 1)
+      inputs.push(inState[i] ? state[names[i]] : (hyper[names[i]] ?? usual[names[i]]));
     const results = run(inputs);
     /** @type {State} */
     const after = {};
@@ -135,8 +143,10 @@ function constants({ hyperparameters }) {
   return Object.fromEntries(/** @type {[string, number][]} */ (numbers));
 }
 
-/** @type {WeakMap<object, (t: number) => number>} */
-const schedules = new WeakMap();
+/** @typedef {[string, (t: number) => number]} Timed  a hyper-parameter as a function */
+
+/** @type {WeakMap<object, Timed[]>} */
+const known = new WeakMap();
 
 /**
  * The hyper-parameters at the update that follows `t` earlier ones.
@@ -145,31 +155,37 @@ const schedules = new WeakMap();
  * @param {Overrides} [overrides]  values that replace the rule's own
  * @returns {Hyper}
  */
-export function hyperAt({ hyperparameters }, t, overrides = {}) {
+export function hyperAt(json, t, overrides = {}) {
+  const timed = known.get(json) ?? prepare(json);
   /** @type {Hyper} */
   const now = {};
-  for (const [name, value] of Object.entries(hyperparameters)) {
-    now[name] = overrides[name] ?? (typeof value === "number" ? value : schedule(value)(t));
-  }
+  for (const [name, at] of timed) now[name] = overrides[name] ?? at(t);
   return now;
 }
 
-/** @param {{graph: Graph} | {samples: number[]}} json @returns {(t: number) => number} */
-function schedule(json) {
-  const known = schedules.get(json);
-  if (known) return known;
-  const made = "graph" in json ? traced(json.graph) : sampled(json.samples);
-  schedules.set(json, made);
-  return made;
+/** @param {RuleJson} json */
+function prepare(json) {
+  const timed = Object.entries(json.hyperparameters).map(
+    ([name, value]) => /** @type {Timed} */ ([name, timedValue(value)]),
+  );
+  known.set(json, timed);
+  return timed;
+}
+
+/** @param {HyperJson} value @returns {(t: number) => number} */
+function timedValue(value) {
+  if (typeof value === "number") return () => value;
+  return "graph" in value ? traced(value.graph) : sampled(value.samples);
 }
 
 /** @param {Graph} graph @returns {(t: number) => number} */
 function traced(graph) {
-  const run = compileGraph(graph, 1);
-  return (step) => run({ step }).rate;
+  const run = program(checkGraph(graph, 1), 1);
+  return (step) => run([step])[0];
 }
 
 /** @param {number[]} samples @returns {(t: number) => number} */
 function sampled(samples) {
+  need(samples.length > 0 && samples.every(Number.isFinite), "A schedule is given by finite numbers.");
   return (step) => samples[Math.min(step, samples.length - 1)];
 }

@@ -1,0 +1,22 @@
+// Answer questions about traced graphs: JSON on stdin, JSON on stdout.
+
+import { readFileSync } from "node:fs";
+import { compileGraph, compileRule, compileSurface } from "../../gdcourse/figures/js/pure/compile.js";
+import { descend } from "../../gdcourse/figures/js/pure/descend.js";
+
+const answers = {
+  path({ surface, rule, start, ...options }) {
+    return descend(compileSurface(surface), compileRule(rule, start.length), start, options);
+  },
+  graph({ graph, dimension, inputs }) {
+    const run = compileGraph(graph, dimension);
+    return inputs.map(run);
+  },
+  source({ source, calls }) {
+    return new Function(`${source}\nreturn [${calls.join(", ")}];`)();
+  },
+};
+
+const words = (key, value) => (typeof value === "number" && !Number.isFinite(value) ? String(value) : value);
+const questions = JSON.parse(readFileSync(0, "utf8"));
+console.log(JSON.stringify(questions.map(({ ask, ...question }) => answers[ask](question)), words));
