@@ -77,9 +77,9 @@ class Figure(anywidget.AnyWidget):
         return {**self.settings, **self.moved}
 
     def change(self, **settings: Any) -> None:
-        """Give some settings new values; forget where the reader had moved them."""
-        self.moved = {k: v for k, v in self.moved.items() if k not in settings}
-        self.settings = {**self.settings, **settings}
+        """Give some settings new values, and keep what else the reader moved."""
+        with self.hold_sync():
+            self.settings, self.moved = {**self.now, **settings}, {}
 
     @property
     def alt(self) -> str:
@@ -123,5 +123,20 @@ def checked_key(key: str) -> str:
 
 
 def say(number: float) -> str:
-    """Write a number for a sentence: four significant digits and a real minus."""
+    """Write a number for a sentence: four significant digits and a real minus.
+
+    >>> say(-0.0123456)
+    '−0.01235'
+    """
     return f"{float(number):.4g}".replace("-", "\N{MINUS SIGN}")
+
+
+def formula(expression: str) -> str:
+    """Write a surface's expression as it is read aloud.
+
+    >>> formula("w**2 + 4*b**2")
+    'w² + 4·b²'
+    """
+    powers = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+    raised = re.sub(r"\*\*(\d+)", lambda power: power[1].translate(powers), expression)
+    return raised.replace("*", "·").replace("-", "\N{MINUS SIGN}")

@@ -9,7 +9,7 @@ from traitlets import Unicode
 
 from gdcourse.arrays import as_points, finite, whole
 from gdcourse.descend import Path, descend
-from gdcourse.figures.base import Figure, Setting, say
+from gdcourse.figures.base import Figure, Setting, formula, say
 from gdcourse.figures.racers import labelled, looks, rate_of, with_rate
 from gdcourse.optimizers import Rule
 from gdcourse.style import LOOKS
@@ -79,7 +79,7 @@ class Contours(Figure):
     @property
     def paths(self) -> dict[str, Path]:
         """Each rule's run from the present start, with the present learning rates."""
-        rates = self.moved.get("rates") or [None] * len(self.rules)
+        rates = self.now.get("rates") or [None] * len(self.rules)
         return {
             label: descend(self.surface, with_rate(rule, rate), self.start, self.steps)
             for (label, rule), rate in zip(self.rules.items(), rates, strict=True)
@@ -95,8 +95,8 @@ class Contours(Figure):
         names = zip(self.surface.variables, self.start, strict=True)
         start = ", ".join(f"{name} = {say(value)}" for name, value in names)
         ends = "; ".join(_ending(label, path) for label, path in self.paths.items())
-        formula = self.surface.expression
-        return f"Contours of {formula} with the paths from {start}: {ends}."
+        surface = formula(self.surface.expression)
+        return f"Contours of {surface} with the paths from {start}: {ends}."
 
 
 def _racers(rules: dict[str, Rule], steps: int) -> list[dict[str, Any]]:

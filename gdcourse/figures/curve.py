@@ -9,7 +9,7 @@ from traitlets import Unicode
 
 from gdcourse.arrays import as_points, finite, whole
 from gdcourse.descend import Path, descend
-from gdcourse.figures.base import Figure, Setting, say
+from gdcourse.figures.base import Figure, Setting, formula, say
 from gdcourse.optimizers import gradient_descent
 from gdcourse.optimizers.rule import positive
 from gdcourse.surfaces import Surface
@@ -83,7 +83,7 @@ class Curve(Figure):
         if path.stopped == "diverged":
             end = f"it diverges at step {path.stopped_at}"
         return (
-            f"The curve {self.surface.expression} with a ball at {name} = "
+            f"The curve {formula(self.surface.expression)} with a ball at {name} = "
             f"{say(self.start)}, loss {say(path.loss[0])}. With learning rate "
             f"{say(self.learning_rate)} the first step takes it to {name} = "
             f"{say(path.x[1, 0])}; {end}, loss {say(path.loss[-1])}."

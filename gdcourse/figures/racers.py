@@ -12,6 +12,8 @@ from gdcourse.figures.base import say
 from gdcourse.optimizers import OPTIMIZERS, Rule, rule_from
 from gdcourse.style import LOOKS
 
+MINE = "your rule"  # the look that is kept for a learner's own rule
+
 
 def labelled(rules: Any) -> dict[str, Rule]:
     """Return rules by labels that differ: by name, or by what tells namesakes apart.
@@ -46,12 +48,12 @@ def looks(rules: Mapping[str, Rule]) -> list[str]:
     """Give each rule a look of its own: that of its name, else one that is free."""
     names = [rule.name for rule in rules.values()]
     free = [look for look in LOOKS if look not in names]
+    free.sort(key=lambda look: look == MINE)
     taken: list[str] = []
     for rule in rules.values():
         look = rule.name
         if look not in LOOKS or look in taken:
-            mine = not rule.hyperparameters and "your rule" in free
-            look = "your rule" if mine else free[0]
+            look = MINE if not rule.hyperparameters and MINE in free else free[0]
             free.remove(look)
         taken.append(look)
     return taken

@@ -1,7 +1,7 @@
 // A board to draw on, and axes: few lines, direct words.
 
 import { scaleLinear, scaleLog } from "d3-scale";
-import { brief, raised } from "../pure/numbers.js";
+import { raised, tick } from "../pure/numbers.js";
 import { join, set, svg } from "./dom.js";
 
 /** @typedef {{domain: [number, number], log?: boolean, label?: string, ticks?: number}} Axis */
@@ -103,13 +103,13 @@ function drawWords(words, { x, y, left, right, top, bottom }, options) {
     ...columns.map((value) => ({
       x: x(value),
       y: bottom + 17,
-      text: tick(value, options.x),
+      text: worded(value, options.x),
       "text-anchor": "middle",
     })),
     ...ticksOf(y, options.y, 5).map((value) => ({
       x: left - 8,
       y: y(value) + 4,
-      text: tick(value, options.y),
+      text: worded(value, options.y),
       "text-anchor": "end",
     })),
     { x: right, y: bottom + 31, text: options.x.label, "text-anchor": "end" },
@@ -134,9 +134,9 @@ function ticksOf(scale, axis, count) {
 }
 
 /** @param {number} value @param {Axis} axis */
-function tick(value, { log }) {
+function worded(value, { log }) {
   const power = Math.round(Math.log10(value));
-  return log && Math.abs(power) > 3 ? `10${raised(power)}` : brief(value);
+  return log && Math.abs(power) > 3 ? `10${raised(power)}` : tick(value);
 }
 
 /**

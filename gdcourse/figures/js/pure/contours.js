@@ -8,7 +8,7 @@ import { contours } from "d3-contour";
 /** @typedef {{value: (x: number[]) => number}} Surface */
 
 const CELLS = 110;
-const LEVELS = 13;
+const LEVELS = 14;
 const STEEP = 9; // a surface whose heights differ by more than this wants log levels
 
 /**
@@ -67,7 +67,7 @@ export function levelsOf(values, floor = Infinity) {
       log: false,
       floor: lowest,
     };
-  const bottom = Math.max(quantile(above, 0.004) ?? 0, top * 1e-7);
+  const bottom = Math.max(quantile(above, 0.0008) ?? 0, top * 1e-7);
   const ratio = (top / bottom) ** (1 / LEVELS);
   return {
     levels: range(LEVELS).map((i) => lowest + bottom * ratio ** i),

@@ -3,7 +3,9 @@
 import { format } from "d3-format";
 
 const fixed = format(".4r");
+const whole = format(".0f");
 const short = format(".3~r");
+const thousands = format(".3~s");
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /**
@@ -12,7 +14,8 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
  */
 export function write(value) {
   if (!Number.isFinite(value)) return beyond(value);
-  return plain(value) ? fixed(value) : power(value, 3);
+  if (!plain(value)) return power(value.toExponential(3));
+  return Math.abs(value) >= 1e4 ? whole(value) : fixed(value);
 }
 
 /**
@@ -21,7 +24,18 @@ export function write(value) {
  */
 export function brief(value) {
   if (!Number.isFinite(value)) return beyond(value);
-  return plain(value) ? short(value) : power(value, 2);
+  return plain(value)
+    ? short(value)
+    : power(Number(value.toPrecision(3)).toExponential());
+}
+
+/**
+ * Write a value beside an axis: 0.5, −20, 150k.
+ * @param {number} value
+ */
+export function tick(value) {
+  const size = Math.abs(value);
+  return size >= 1e4 && size < 1e9 ? thousands(value) : brief(value);
 }
 
 /**
@@ -45,9 +59,9 @@ function beyond(value) {
   return value > 0 ? "∞" : "−∞";
 }
 
-/** @param {number} value @param {number} digits */
-function power(value, digits) {
-  const [front, exponent] = value.toExponential(digits).split("e");
+/** @param {string} text such as 1.5e-7 */
+function power(text) {
+  const [front, exponent] = text.split("e");
   return `${front}×10${raised(Number(exponent))}`.replace("-", "−");
 }
 

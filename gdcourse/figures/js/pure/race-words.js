@@ -28,11 +28,30 @@ export function say(state) {
   if (state.shown === 0)
     return `Start at ${start}: loss ${write(all[0].loss[0])}. Run shows where each rule goes.`;
   const shown = Math.min(state.shown, Math.max(lastStep(state), 1));
-  const words = world.racers.flatMap(({ label }, i) =>
-    state.on[i] ? [`${label} ${standing(state, all[i])}`] : [],
-  );
-  if (words.length === 0) return `Start at ${start}; every rule is switched off.`;
-  return `After ${shown} ${shown === 1 ? "step" : "steps"} from ${start}: ${words.join("; ")}.`;
+  const seen = all.map((_, i) => i).filter((i) => state.on[i]);
+  if (seen.length === 0) return `Start at ${start}; every rule is switched off.`;
+  const after = `After ${shown} ${shown === 1 ? "step" : "steps"} from ${start}`;
+  return `${after}: ${[...best(state, seen), ...lost(state, seen)].join("; ")}.`;
+}
+
+/** Who is lowest, among those that have not diverged. @param {State} state @param {number[]} seen */
+function best(state, seen) {
+  const all = runsOf(state);
+  const going = seen.filter((i) => !blown(state, all[i]));
+  if (going.length === 0) return [];
+  const loss = (/** @type {number} */ i) => all[i].loss[rowAt(state, all[i])];
+  const first = going.reduce((a, b) => (loss(b) < loss(a) ? b : a));
+  const words = `loss ${write(loss(first))}`;
+  if (state.world.racers.length === 1) return [words];
+  return [`lowest is ${state.world.racers[first].label}, ${words}`];
+}
+
+/** @param {State} state @param {number[]} seen */
+function lost(state, seen) {
+  const all = runsOf(state);
+  return seen
+    .filter((i) => blown(state, all[i]))
+    .map((i) => `${state.world.racers[i].label} ${standing(state, all[i])}`);
 }
 
 /** @param {State} state @returns {import("../runtime/types.js").Table} */

@@ -84,7 +84,10 @@ export function begin(settings) {
   return {
     width: 0,
     world,
-    plan: { start: settings.start, rates: world.racers.map(({ rate }) => rate) },
+    plan: {
+      start: settings.start,
+      rates: settings.rates ?? world.racers.map(({ rate }) => rate),
+    },
     on: world.racers.map(() => true),
     shown: settings.shown ?? world.steps,
     playing: false,

@@ -48,7 +48,7 @@ function start(kind, { model, el, address }, signal) {
     if (after === state) return;
     state = after;
     show();
-    settle();
+    if (event.type !== "width" && event.type !== "recall") settle();
   };
   const status = html("p", { class: "gd-status", "aria-hidden": "true" });
   const draw = kind.build({ root: parts.root, status, settings, send, signal });

@@ -18,7 +18,7 @@ export function makeTable(root, tableOf, signal) {
     {
       class: "gd-scroll",
       tabindex: 0,
-      role: "region",
+      role: "group",
       "aria-label": "Table of values",
     },
     table,
