@@ -10,7 +10,8 @@ from gdcourse.optimizers.rule import Rule, rule_from
 from gdcourse.surfaces import Surface
 from gdcourse.trace.formula import latex
 from gdcourse.trace.graph import TraceError
-from gdcourse.trace.program import trace_rule, trace_schedule, trace_surface
+from gdcourse.trace.program import trace_schedule, trace_surface
+from gdcourse.trace.rules import trace_rule
 from gdcourse.trace.source import is_factory
 
 SAMPLES = 1000

@@ -10,7 +10,8 @@ from gdcourse.surfaces import Surface
 from gdcourse.trace.graph import Graph
 from gdcourse.trace.letters import letter
 from gdcourse.trace.lines import Line, Plan, plan
-from gdcourse.trace.program import trace_formula, trace_rule, trace_schedule
+from gdcourse.trace.program import trace_formula, trace_schedule
+from gdcourse.trace.rules import trace_rule
 from gdcourse.trace.source import made
 from gdcourse.trace.typeset import PRODUCT, SUM, Text, Typesetter, inside
 

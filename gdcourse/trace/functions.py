@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 
 from gdcourse.trace.graph import SCALAR, VECTOR, Node, TraceError
+from gdcourse.trace.lift import lift
 from gdcourse.trace.operations import ELEMENTWISE, REDUCTIONS, TRUTHS
-
-Lift = Callable[[Any], Node]
 
 
 def elementwise(op: str, *nodes: Node) -> Node:
@@ -26,10 +25,9 @@ def reduction(op: str, *nodes: Node) -> Node:
 
 def shown(function: Any) -> str:
     """Return a function's name as a program writes it."""
-    inside = (
-        "linalg." if "linalg" in (getattr(function, "__module__", "") or "") else ""
-    )
-    return f"np.{inside}{function.__name__}"
+    module = getattr(function, "__module__", "") or ""
+    inside = [part for part in ("linalg", "fft", "random") if part in module]
+    return ".".join(["np", *inside, function.__name__])
 
 
 def _operator(op: str) -> Callable[..., Node]:
@@ -70,7 +68,7 @@ OPERATORS |= {
 
 
 def _reduce(op: str) -> Callable[..., Node]:
-    def record(lift: Lift, x: Any, axis: Any = None, keepdims: bool = False) -> Node:
+    def record(x: Any, axis: Any = None, keepdims: bool = False) -> Node:
         if axis not in (None, 0, -1):
             raise TypeError
         node = lift(x)
@@ -79,11 +77,11 @@ def _reduce(op: str) -> Callable[..., Node]:
     return record
 
 
-def _where(lift: Lift, condition: Any, yes: Any, no: Any) -> Node:
+def _where(condition: Any, yes: Any, no: Any) -> Node:
     return elementwise("where", lift(condition), lift(yes), lift(no))
 
 
-def _clip(lift: Lift, x: Any, low: Any = None, high: Any = None, **names: Any) -> Node:
+def _clip(x: Any, low: Any = None, high: Any = None, **names: Any) -> Node:
     low, high = names.pop("min", low), names.pop("max", high)
     if names or (low is None and high is None):
         raise TypeError
@@ -94,7 +92,7 @@ def _clip(lift: Lift, x: Any, low: Any = None, high: Any = None, **names: Any) -
     return elementwise("clip", lift(x), lift(low), lift(high))
 
 
-def _norm(lift: Lift, x: Any, ord: Any = None, axis: Any = None) -> Node:
+def _norm(x: Any, ord: Any = None, axis: Any = None) -> Node:
     if axis not in (None, 0, -1):
         raise TypeError
     node = lift(x)
@@ -110,14 +108,14 @@ def _norm(lift: Lift, x: Any, ord: Any = None, axis: Any = None) -> Node:
     raise TypeError
 
 
-def _dot(lift: Lift, a: Any, b: Any) -> Node:
+def _dot(a: Any, b: Any) -> Node:
     nodes = lift(a), lift(b)
     if SCALAR in (nodes[0].kind, nodes[1].kind):
         return elementwise("multiply", *nodes)
     return reduction("dot", *nodes)
 
 
-def full_like(lift: Lift, x: Any, value: Any, dtype: Any = None) -> Node:
+def full_like(x: Any, value: Any, dtype: Any = None) -> Node:
     """Record one value for every coordinate of ``x``."""
     like, node = lift(x), lift(value)
     if like.kind == SCALAR or node.kind == VECTOR:
@@ -125,14 +123,14 @@ def full_like(lift: Lift, x: Any, value: Any, dtype: Any = None) -> Node:
     return Node("fill", (node, like), kind=VECTOR)
 
 
-def _stack(lift: Lift, values: Any, axis: int = 0) -> Node:
+def _stack(values: Any, axis: int = 0) -> Node:
     nodes = [lift(value) for value in values]
     if axis not in (0, -1) or any(node.kind == VECTOR for node in nodes):
         raise TypeError
     return Node("stack", tuple(nodes), kind=VECTOR)
 
 
-def _broadcast(lift: Lift, *values: Any) -> list[Node]:
+def _broadcast(*values: Any) -> list[Node]:
     nodes = [lift(value) for value in values]
     like = next((node for node in nodes if node.kind == VECTOR), None)
     if like is None:
@@ -155,17 +153,17 @@ FUNCTIONS |= {
     np.dot: _dot,
     np.vdot: _dot,
     np.inner: _dot,
-    np.zeros_like: lambda lift, x, dtype=None: full_like(lift, x, 0.0),
-    np.ones_like: lambda lift, x, dtype=None: full_like(lift, x, 1.0),
+    np.zeros_like: lambda x, dtype=None: full_like(x, 0.0),
+    np.ones_like: lambda x, dtype=None: full_like(x, 1.0),
     np.full_like: full_like,
     np.stack: _stack,
     np.broadcast_arrays: _broadcast,
-    np.copy: lambda lift, x: lift(x),
+    np.copy: lambda x: lift(x),
 }
 
 
 def _unary(op: str) -> Callable[..., Node]:
-    return lambda lift, x: elementwise(op, lift(x))
+    return lambda x: elementwise(op, lift(x))
 
 
 # x.sum() and so on; an object array asks its entries for x.sqrt() and so on.
@@ -178,3 +176,18 @@ METHODS |= {
     name: FUNCTIONS[getattr(np, name)] for name in ("sum", "mean", "max", "min")
 }
 METHODS |= {"clip": _clip, "dot": _dot}
+
+# What programs write as signs, and other names of functions that are listed already.
+_SIGNS = (
+    "add subtract multiply divide power negative positive floor_divide remainder "
+    "matmul greater greater_equal less less_equal equal not_equal bitwise_and "
+    "bitwise_or invert logical_and logical_or logical_not fabs fmin fmax vdot inner "
+    "copy".split()
+)
+KNOWN = ", ".join(
+    sorted(
+        shown(function)
+        for function in (*OPERATORS, *FUNCTIONS)
+        if function.__name__ not in _SIGNS
+    )
+)

@@ -6,16 +6,16 @@ import math
 import re
 
 WORDS = {
-    "learning_rate": r"\alpha",
-    "lr": r"\alpha",
-    "rate": r"\alpha",
-    "peak": r"\alpha_{\max}",
-    "floor": r"\alpha_{\min}",
+    "learning_rate": "alpha",
+    "lr": "alpha",
+    "rate": "alpha",
+    "peak": "alpha_max",
+    "floor": "alpha_min",
     "gradient": "g",
     "grad": "g",
     "velocity": "v",
-    "weight_decay": r"\lambda",
-    "eps": r"\epsilon",
+    "weight_decay": "lambda",
+    "eps": "epsilon",
     "steps": "T",
     "progress": "p",
 }
@@ -25,6 +25,7 @@ GREEK = set(
     "Omega".split()
 )
 NUMBERS = {math.pi: r"\pi", math.e: "e"}
+LIMITS = {"max": r"\max", "min": r"\min"}
 ACCENTS = {"hat": r"\hat", "bar": r"\bar", "tilde": r"\tilde", "dot": r"\dot"}
 
 
@@ -32,8 +33,6 @@ def letter(name: str, *subscripts: str) -> str:
     """Return the LaTeX of a name, with further subscripts after its own."""
     base, own = _parts(name)
     below = ",".join([*own, *subscripts])
-    if "_" in base and below:
-        base = f"{{{base}}}"
     if not below:
         return base
     return f"{base}_{below}" if len(below) == 1 else f"{base}_{{{below}}}"
@@ -41,15 +40,14 @@ def letter(name: str, *subscripts: str) -> str:
 
 def _parts(name: str) -> tuple[str, list[str]]:
     """Split a name into the LaTeX of its letter and its own subscripts."""
-    if name in WORDS:
-        return WORDS[name], []
+    name = WORDS.get(name, name)
     front, _, back = name.rpartition("_")
     if front and back in ACCENTS:
         base, own = _parts(front)
         return f"{ACCENTS[back]}{{{base}}}", own
-    if front and (back.isdigit() or len(back) == 1):
+    if front and (back.isdigit() or len(back) == 1 or back in LIMITS):
         base, own = _parts(front)
-        return base, [*own, back]
+        return base, [*own, LIMITS.get(back, back)]
     if match := re.fullmatch(r"([^\W\d]+?)_?(\d+)", name):
         return _parts(match[1])[0], [match[2]]
     if name in GREEK:

@@ -6,7 +6,7 @@ import inspect
 import sys
 from typing import Any
 
-from gdcourse.trace.graph import Node
+from gdcourse.trace.graph import Node, TraceError
 from gdcourse.trace.record import Traced
 
 
@@ -29,12 +29,21 @@ def observe(function: Any, *arguments: Any) -> tuple[Any, list[tuple[Node, str]]
 
     earlier = sys.getprofile()
     if code is None or not (earlier is None or callable(earlier)):
-        return function(*arguments), names
+        return _called(function, arguments), names
     sys.setprofile(at_return)
     try:
-        return function(*arguments), names
+        return _called(function, arguments), names
     finally:
         sys.setprofile(earlier)
+
+
+def _called(function: Any, arguments: tuple[Any, ...]) -> Any:
+    try:
+        return function(*arguments)
+    except (TypeError, ValueError) as error:
+        # NumPy hides some of our sentences behind its own.
+        reason = error.__cause__ or error.__context__
+        raise (reason if isinstance(reason, TraceError) else error) from None
 
 
 def _code(function: Any) -> Any:

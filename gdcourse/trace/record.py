@@ -8,16 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from gdcourse.trace.functions import FUNCTIONS, METHODS, OPERATORS, shown
-from gdcourse.trace.graph import (
-    SCALAR,
-    VECTOR,
-    Node,
-    TraceError,
-    component,
-    constant,
-    symbol,
-)
+from gdcourse.trace.functions import FUNCTIONS, KNOWN, METHODS, OPERATORS, shown
+from gdcourse.trace.graph import SCALAR, VECTOR, Node, TraceError, component, symbol
+from gdcourse.trace.lift import lift
 
 NO_NUMBER = (
     "A traced value has no number yet, so float(), int(), range() and the functions of "
@@ -36,6 +29,10 @@ NO_ASSIGNMENT = (
     "A traced vector cannot be changed one coordinate at a time: build a new one with "
     "np.where(condition, this, that) or np.array([first, second])."
 )
+
+
+class NoSuchMethodError(TraceError, AttributeError):
+    """A method of arrays that the tracer does not know."""
 
 
 def _refuse(sentence: str) -> Callable[..., Any]:
@@ -95,9 +92,9 @@ class Traced(NDArrayOperatorsMixin):
     def __getattr__(self, name: str) -> Any:
         handler = METHODS.get(name)
         if handler is None:
-            raise AttributeError(
-                f"A traced value has no {name!r}: the tracer knows x.shape, x.size and "
-                f"the methods {', '.join(sorted(METHODS))}."
+            raise NoSuchMethodError(
+                f"x.{name} cannot be traced: use x.sum(), x.mean(), x.max(), x.min(), "
+                f"x.clip(), x.dot() or x.size, or functions such as {KNOWN}."
             )
         return lambda *args, **kwargs: _call(
             handler, f"x.{name}", (self, *args), kwargs
@@ -149,41 +146,9 @@ class Traced(NDArrayOperatorsMixin):
     __setitem__ = _refuse(NO_ASSIGNMENT)
 
 
-def lift(value: Any) -> Node:
-    """Return the node of a traced value, a number, or a row of either."""
-    if isinstance(value, Traced):
-        return value.node
-    if isinstance(value, (bool, int, float, np.number, np.bool_)):
-        return _number(value)
-    if isinstance(value, (list, tuple, np.ndarray)):
-        return _row(value)
-    raise TraceError(
-        f"{value!r} is neither a number nor an array, so the formula cannot use it."
-    )
-
-
-def _number(value: Any) -> Node:
-    plain = value.item() if isinstance(value, np.generic) else value
-    if not np.isfinite(plain):
-        raise TraceError(f"The formula contains {value}: use finite numbers.")
-    return constant(plain if isinstance(plain, float) else int(plain))
-
-
-def _row(values: Any) -> Node:
-    if isinstance(values, np.ndarray) and values.ndim == 0:
-        return lift(values.item())
-    parts = [lift(value) for value in values]
-    if not parts or any(part.kind == VECTOR for part in parts):
-        raise TraceError(
-            f"An array of shape {np.shape(values)} cannot be traced here: use numbers "
-            "and vectors with one entry a coordinate."
-        )
-    return Node("stack", tuple(parts), kind=VECTOR)
-
-
 def _call(handler: Any, name: str, args: Any, kwargs: Any) -> Any:
     try:
-        result = handler(lift, *args, **kwargs)
+        result = handler(*args, **kwargs)
     except TypeError:
         raise TraceError(
             f"{name} cannot be traced with these arguments: leave out its options."
@@ -194,8 +159,7 @@ def _call(handler: Any, name: str, args: Any, kwargs: Any) -> Any:
 
 
 def _unknown(name: str) -> TraceError:
-    known = sorted({shown(function) for function in [*OPERATORS, *FUNCTIONS]})
     return TraceError(
         f"{name} cannot be traced, so no figure can run it and no formula show it: use "
-        f"+ - * / **, {', '.join(known)}."
+        f"+ - * / ** //, comparisons, {KNOWN}."
     )

@@ -10,13 +10,8 @@ from gdcourse.optimizers.rule import Rule
 from gdcourse.surfaces import Surface
 from gdcourse.trace.graph import Graph, TraceError
 from gdcourse.trace.lines import plan
-from gdcourse.trace.program import (
-    RuleTrace,
-    trace_formula,
-    trace_rule,
-    trace_schedule,
-    trace_surface,
-)
+from gdcourse.trace.program import trace_formula, trace_schedule, trace_surface
+from gdcourse.trace.rules import RuleTrace, trace_rule
 from gdcourse.trace.script import Writer
 from gdcourse.trace.source import made
 

@@ -9,7 +9,8 @@ from gdcourse.optimizers.rule import Rule
 from gdcourse.surfaces import Surface
 from gdcourse.trace.graph import Graph
 from gdcourse.trace.operations import TRUTHS, apply_sympy
-from gdcourse.trace.program import trace_rule, trace_schedule, trace_surface
+from gdcourse.trace.program import trace_schedule, trace_surface
+from gdcourse.trace.rules import trace_rule
 from gdcourse.trace.source import made
 
 

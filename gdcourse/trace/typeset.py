@@ -81,7 +81,7 @@ class Typesetter:
         """Print a quotient; a scalar factor of a vector stays before the fraction."""
         op, _, *factors = self.graph.nodes[over]
         kinds = [self.graph.kinds[factor] for factor in factors]
-        below = self.text(under).latex
+        below = self._inside(under, SUM)
         if op == "multiply" and not self.symbol(over) and kinds == ["scalar", VECTOR]:
             front = self._inside(factors[0], PRODUCT)
             return Text(
