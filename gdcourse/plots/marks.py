@@ -58,7 +58,7 @@ def trail(ax: Any, x: Any, y: Any, look: style.Look, marks: int = 24) -> None:
     ax.plot(x[::every], y[::every], markersize=5.5, zorder=5, **dots, **edge)
     clip = not _inside(ax, x[-1], y[-1])
     ax.plot(x[-1:], y[-1:], markersize=8.5, zorder=6, clip_on=clip, **dots, **edge)
-    hollow = {"markerfacecolor": colour("paper"), "markeredgecolor": own}
+    hollow = {"markerfacecolor": colour("paper"), "color": own}
     clip = not _inside(ax, x[0], y[0])
     first = {"markersize": 8, "markeredgewidth": 2, "clip_on": clip, "zorder": 6}
     ax.plot(x[:1], y[:1], "o", **first, **hollow)
@@ -105,15 +105,16 @@ def label_ends(ax: Any, ends: list[tuple[float, float, str, str]]) -> None:
     for x, y, text, own in sorted(ends, key=lambda end: -end[1]):
         if text:
             at = ax.transAxes.inverted().transform(ax.transData.transform((x, y)))
-            across, up = np.clip(at, 0, 1)
-            _label(ax, across, up, text, own, placed)
+            _label(ax, at, text, own, placed)
 
 
 def _label(
-    ax: Any, across: float, up: float, text: str, own: str, placed: list[Any]
+    ax: Any, at: np.ndarray, text: str, own: str, placed: list[tuple[bool, float]]
 ) -> None:
     """Write one text: past the right edge for a line that ends there, else beside."""
-    past, left = across > 0.97, 0.5 < across <= 0.97
+    across, up = np.clip(at, 0, 1)
+    past = 0.97 < at[0] < 1.03 and 0 <= at[1] <= 1
+    left = across > 0.5 and not past
     up = _free(up if past else min(up + 0.05, 0.95), left, placed)
     placed.append((left, up))
     paper = {"facecolor": colour("paper"), "edgecolor": "none", "alpha": 0.8, "pad": 1}

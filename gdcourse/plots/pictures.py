@@ -19,6 +19,7 @@ from gdcourse.plots.dress import (
     shade,
     write,
 )
+from gdcourse.plots.ranges import loss_range, padded, seen, size
 from gdcourse.surfaces import Surface
 
 Paths = Path | Mapping[str, Path] | None
@@ -27,7 +28,6 @@ Looks = Mapping[str, style.Look] | None
 BANDS = 14
 GRID = 81
 FEW = 30  # points whose residuals can be told apart
-CLIPPED_FACTOR = 1e3  # losses above this many times the first leave the picture
 
 
 def curve(
@@ -37,6 +37,11 @@ def curve(
 
     ``path`` is a Path or a dict of them by label.  Returns the axes, which are ``ax``
     if given.  A path that leaves the window is cut at its edge and tagged.
+
+    >>> from gdcourse import OPTIMIZERS, SURFACES, descend
+    >>> path = descend(SURFACES["parabola"], OPTIMIZERS["gradient_descent"](0.9), [7])
+    >>> curve(SURFACES["parabola"], path).get_xlabel()
+    'x'
     """
     _needs(surface, 1, "curve")
     ax = new_axes(ax)
@@ -46,7 +51,7 @@ def curve(
         y = np.asarray(surface(x[:, None]), dtype=float)
     ax.plot(x, y, color=colour("curve"), linewidth=style.LINE_WIDTH, zorder=3)
     ax.set_xlim(low, high)
-    ax.set_ylim(*_padded(y))
+    ax.set_ylim(*padded(y))
     _runs(ax, [(k, p, p.x[:, 0], p.loss) for k, p in marks.named(path).items()], looks)
     name_axes(ax, surface.variables[0], "loss")
     return ax
@@ -59,6 +64,10 @@ def contours(
 
     Darker is lower; neighbouring contours enclose equal areas, so that narrow valleys
     show.  ``paths`` is a dict of paths by label, or one Path.  Returns the axes.
+
+    >>> from gdcourse.surfaces import rosenbrock
+    >>> contours(rosenbrock).get_xlim() == rosenbrock.window[0]
+    True
     """
     _needs(surface, 2, "contour plot")
     ax = new_axes(ax)
@@ -81,16 +90,21 @@ def loss(paths: Paths, ax: Any = None, looks: Looks = None) -> Any:
 
     ``paths`` is a dict of paths by label, or one Path.  What grows to more than a
     thousand times the first loss is cut and tagged.  Returns the axes.
+
+    >>> from gdcourse import OPTIMIZERS, SURFACES, descend
+    >>> paths = {"Adam": descend(SURFACES["bowl"], OPTIMIZERS["adam"](0.1), [1, 1])}
+    >>> loss(paths).get_yscale()
+    'log'
     """
     runs = marks.named(paths)
     if not runs:
         raise ValueError("paths = {} holds no path: pass at least one, by its label.")
     ax = new_axes(ax)
-    low, high, log = _loss_range([path.loss for path in runs.values()])
+    low, high, log = loss_range([path.loss for path in runs.values()])
     ax.set(xlim=(0, max(1, *(p.steps[-1] for p in runs.values()))), ylim=(low, high))
     if log:
         log_axis(ax, low, high)
-    lines = [(k, p, *_seen(p, low if log else -np.inf, high)) for k, p in runs.items()]
+    lines = [(k, p, *seen(p, low if log else -np.inf, high)) for k, p in runs.items()]
     _runs(ax, lines, looks, dots=12)
     name_axes(ax, "step", "loss")
     return ax
@@ -108,13 +122,17 @@ def line(
 
     Residuals are drawn for up to 30 points.  Without ``w`` and ``b`` only the data are
     drawn.  ``names`` are written on the axes, which are returned.
+
+    >>> ax = line([1, 2, 3], [2, 4, 6], w=2.0, b=-0.5, names=("hours", "pages"))
+    >>> ax.get_xlabel(), ax.texts[0].get_text()
+    ('hours', '2 x − 0.5')
     """
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     if x.ndim != 1 or x.shape != y.shape or len(x) == 0:
         raise ValueError(f"x and y have shapes {x.shape} and {y.shape}: pass (N,).")
     ax = new_axes(ax)
     fits = np.zeros(0) if w is None or b is None else w * x + b
-    ax.set(xlim=_padded(x), ylim=_padded(np.append(y, fits[abs(fits) < 9 * _size(y)])))
+    ax.set(xlim=padded(x), ylim=padded(np.append(y, fits[abs(fits) < 9 * size(y)])))
     marks.cloud(ax, x, y)
     if w is not None and b is not None:
         _line_through(ax, w, b)
@@ -123,10 +141,6 @@ def line(
         ax.vlines(x[: len(fits)], y[: len(fits)], fits, **own)
     name_axes(ax, *names)
     return ax
-
-
-def _size(values: np.ndarray) -> float:
-    return float(np.abs(values).max()) or 1.0
 
 
 def _line_through(ax: Any, w: float, b: float) -> None:
@@ -154,14 +168,6 @@ def _needs(surface: Surface, dimension: int, picture: str) -> None:
         )
 
 
-def _padded(values: np.ndarray, part: float = 0.06) -> tuple[float, float]:
-    """Return the range of the finite values with room on both sides."""
-    finite = values[np.isfinite(values)]
-    low, high = (finite.min(), finite.max()) if len(finite) else (0.0, 1.0)
-    room = part * (high - low) or 1.0
-    return float(low - room), float(high + room)
-
-
 def _bands(ax: Any, x: Any, y: Any, z: np.ndarray) -> None:
     """Fill the areas between levels that enclose equal areas of the window."""
     finite = z[np.isfinite(z)]
@@ -172,25 +178,6 @@ def _bands(ax: Any, x: Any, y: Any, z: np.ndarray) -> None:
     z = np.ma.masked_invalid(z)
     bands = ax.contourf(x, y, z, levels=levels, colors=fills, zorder=1)
     bands.set(edgecolor=colour("paper"), linewidth=0.4, antialiased=True)
-
-
-def _loss_range(losses: list[np.ndarray]) -> tuple[float, float, bool]:
-    """Return the range of the loss axis, and whether it is logarithmic."""
-    ceiling = max(abs(loss[0]) for loss in losses) * CLIPPED_FACTOR
-    every = np.concatenate(losses)
-    seen = every[np.isfinite(every) & (every <= max(ceiling, 1e-300))]
-    positive = seen[seen > 0]
-    if len(positive) and (seen >= 0).all():
-        return float(positive.min()) / 1.5, float(positive.max()) * 1.5, True
-    return (*_padded(seen), False)
-
-
-def _seen(path: Path, floor: float, top: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return steps and losses as far as the first loss above the picture."""
-    losses = np.nan_to_num(path.loss, nan=np.finfo(float).max).clip(floor)
-    over = losses > top
-    count = int(np.argmax(over)) + 1 if over.any() else len(losses)
-    return path.steps[:count], losses[:count]
 
 
 def _runs(

@@ -20,6 +20,10 @@ def still(kind: str, settings: Settings, alt: str = "") -> str:
 
     ``settings`` are the figure's own, as JSON.  ``alt`` tells the picture in words; a
     short text is made where it is empty.
+
+    >>> from gdcourse.figures import FitLine
+    >>> "a fitted line" in still("line", FitLine("worked").settings)
+    True
     """
     return pick(kind, STILLS, "picture of a figure")(settings, alt)
 

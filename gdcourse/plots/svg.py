@@ -30,6 +30,9 @@ def svg(
 
     ``alt`` says in words what they show; ``size`` is in inches of 72 CSS pixels.  The
     colours are variables such as ``var(--gd-ink)``, defined by ``style.css()``.
+
+    >>> svg(lambda ax: ax.plot([0, 1], [1, 0]), alt="a line that falls")[:4]
+    '<svg'
     """
     if not draw or not alt:
         raise ValueError(f"alt = {alt!r}: pass what to draw and a text that tells it.")
