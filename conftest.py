@@ -6,6 +6,12 @@ else put the module ``gdcourse.descend`` in the place of the function of that na
 
 import os
 
-os.environ["MPLBACKEND"] = "Agg"  # no window, on any machine
+import pytest
 
 import gdcourse  # noqa: F401
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Open no window on any machine; a checked notebook keeps its own pictures."""
+    if not config.getoption("nbval", False):
+        os.environ["MPLBACKEND"] = "Agg"

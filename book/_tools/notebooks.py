@@ -108,8 +108,6 @@ def executed(path: Path) -> Any:
     write_setup(notebook)
     for cell in notebook.cells:
         _take_name(cell)
-        if IGNORE in cell.metadata.get("tags", []):
-            cell.metadata.tags = [tag for tag in cell.metadata.tags if tag != IGNORE]
     stored = copy.deepcopy(notebook.cells)
     _run(notebook, path.parent)
     for cell, before in zip(notebook.cells, stored, strict=True):
@@ -126,6 +124,7 @@ def _run(notebook: Any, folder: Path) -> None:
         timeout=300,
         resources={"metadata": {"path": str(folder)}},
         store_widget_state=False,
+        record_timing=False,
         extra_arguments=["--log-level=40"],  # else each kernel warns of its transport
     ).execute()
 
@@ -160,8 +159,11 @@ def text(notebook: Any) -> str:
 
 def rewrite(path: Path) -> bool:
     """Run a notebook, write its canonical form, and say whether the file changed."""
-    before = path.read_text("utf-8")
-    after = text(canonical(executed(path)))
+    before, notebook = path.read_text("utf-8"), executed(path)
+    for cell in notebook.cells:
+        if IGNORE in cell.metadata.get("tags", []):  # stale, unless it earns it again
+            cell.metadata.tags = [tag for tag in cell.metadata.tags if tag != IGNORE]
+    after = text(canonical(notebook))
     path.write_text(after, "utf-8", newline="\n")
     return after != before
 
