@@ -354,6 +354,8 @@ def test_a_rule_that_says_it_cannot_be_traced_is_refused():
 def test_what_has_no_formula_is_refused(thing):
     with pytest.raises(TraceError, match="has no formula"):
         trace.latex(thing)
+    with pytest.raises(ValueError, match="is not a rule"):
+        trace.rule(thing)
 
 
 # Traced values by themselves
@@ -368,8 +370,8 @@ def test_a_traced_value_shows_what_it_is():
 
 def test_functions_and_methods_record_the_same():
     x = Traced.symbol("x", "vector")
-    for function in (np.sum, np.mean, np.max, np.min):
-        assert function(x).node.op == getattr(x, function.__name__)().node.op
+    for name in ("sum", "mean", "max", "min"):
+        assert getattr(np, name)(x).node.op == getattr(x, name)().node.op
     assert [part.node.kind for part in np.broadcast_arrays(x, x[0])] == ["vector"] * 2
     assert np.stack([x[0], x[1]]).node.op == "stack"
     assert np.linalg.norm(x, ord=np.inf).node.op == "max"

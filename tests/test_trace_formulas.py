@@ -1,5 +1,6 @@
 """LaTeX and SymPy made from traces."""
 
+import copy
 import math
 
 import numpy as np
@@ -81,6 +82,11 @@ def test_several_lines_are_aligned_at_their_arrows():
         "\\end{aligned}"
     )
     assert formula._repr_latex_() == f"$$\n{formula}\n$$"
+    assert copy.deepcopy(formula).lines == formula.lines
+
+
+def test_a_fraction_keeps_its_distance_from_the_next_line():
+    assert r"{1 - \beta_1^t} \\[4pt]" in trace.latex(adam)
 
 
 def test_a_scheduled_rate_has_the_index_of_its_step():

@@ -162,7 +162,7 @@ def test_each_operation_is_the_same_in_javascript(op, answers):
 
 def test_the_table_in_javascript_is_fresh():
     written = JAVASCRIPT.read_text("utf-8")
-    assert written == javascript(), "run python -m gdcourse.trace.operations"
+    assert written == javascript(), "run python -m gdcourse.trace"
 
 
 # Functions to read

@@ -54,7 +54,7 @@ def rule(rule: Any, steps: int | None = None) -> dict[str, Any]:
 
     A schedule that cannot be traced is sampled for ``steps`` steps.
     """
-    made: Rule = rule() if is_factory(rule) else rule_from(rule)
+    made: Rule = rule() if callable(rule) and is_factory(rule) else rule_from(rule)
     traced = trace_rule(made)
     graphs = {
         name: graph.to_json() if graph else None

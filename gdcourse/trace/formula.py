@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from gdcourse.optimizers.rule import Rule
@@ -23,18 +23,29 @@ class Formula(str):
 
     lines: tuple[str, ...]
 
-    def __new__(cls, lines: Iterable[tuple[str, str, str]]) -> Formula:
-        """Join (left side, sign, right side) of each line."""
-        rows = list(lines)
-        aligned = " \\\\\n".join(f"{a} &{sign} {b}" for a, sign, b in rows)
-        single = tuple(f"{a} {sign} {b}" for a, sign, b in rows)
-        several = f"\\begin{{aligned}}\n{aligned}\n\\end{{aligned}}"
-        formula = super().__new__(cls, several if len(rows) > 1 else single[0])
-        formula.lines = single
+    def __new__(cls, text: str, lines: Iterable[str] = ()) -> Formula:
+        """Make a string that knows its lines."""
+        formula = super().__new__(cls, text)
+        formula.lines = tuple(lines)
         return formula
 
     def _repr_latex_(self) -> str:
         return f"$$\n{self}\n$$"
+
+
+def _formula(rows: Sequence[tuple[str, str, str]]) -> Formula:
+    """Join (left side, sign, right side) of each line, aligned at the signs."""
+    lines = [f"{left} {sign} {right}" for left, sign, right in rows]
+    if len(rows) == 1:
+        return Formula(lines[0], lines)
+    ends = [r" \\[4pt]" if r"\frac" in line else r" \\" for line in lines]
+    ends[-1] = ""  # the room after a fraction keeps it off the next line
+    text = "\n".join(
+        f"{left} &{sign} {right}{end}"
+        for (left, sign, right), end in zip(rows, ends, strict=True)
+    )
+    text = f"\\begin{{aligned}}\n{text}\n\\end{{aligned}}"
+    return Formula(text, lines)
 
 
 def latex(thing: Any) -> Formula:
@@ -63,7 +74,7 @@ def _surface(surface: Surface) -> Formula:
     if surface.data:
         right = Text(rf"\frac{{1}}{{N}} \sum_{{i=1}}^{{N}} {inside(right, PRODUCT)}")
     variables = ", ".join(letters[name] for name in surface.variables)
-    return Formula([(f"L({variables})", "=", right.latex)])
+    return _formula([(f"L({variables})", "=", right.latex)])
 
 
 def _schedule(schedule: Callable[..., Any]) -> Formula:
@@ -109,7 +120,7 @@ def _lines(plan: Plan, letters: Mapping[str, str], moving: set[str]) -> Formula:
     if plan.counter:
         rows[0] = ("t", GETS, "t + 1")
     rows += [(name(line), GETS, setter.text(line.node).latex) for line in plan.aliases]
-    return Formula(rows)
+    return _formula(rows)
 
 
 def _input(graph: Graph, letters: Mapping[str, str], node: int) -> Text | None:

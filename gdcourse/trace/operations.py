@@ -1,6 +1,6 @@
 """The white-list of operations: NumPy function, JavaScript template, SymPy function.
 
-``python -m gdcourse.trace.operations`` writes it to ``figures/js/pure/operations.js``.
+``python -m gdcourse.trace`` writes it to ``figures/js/pure/operations.js``.
 """
 
 from __future__ import annotations
@@ -152,8 +152,3 @@ def javascript() -> str:
         "/** @type {Record<string, {each: string, join: string, whole: string}>} */\n"
         f"export const REDUCTIONS = {json.dumps(folded, indent=2)};\n"
     )
-
-
-if __name__ == "__main__":
-    JAVASCRIPT.write_text(javascript(), encoding="utf-8")
-    print(f"wrote {JAVASCRIPT}")
