@@ -11,7 +11,7 @@ from gdcourse.surfaces import SURFACES, Surface
 from gdcourse.descend import Path, descend  # isort: skip
 
 if TYPE_CHECKING:
-    from gdcourse import exercises, figures, plots, trace
+    from gdcourse import data, exercises, figures, plots, trace
 
 __version__ = "0.1.0"
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Path",
     "Rule",
     "Surface",
+    "data",
     "descend",
     "exercises",
     "figures",

@@ -332,11 +332,23 @@ def test_a_figure_has_a_still_made_from_its_settings(name):
     figure = FIGURES[name]()
     settings = json.loads(json.dumps(figure.settings))
     tree = ET.fromstring(plots.still(figure.kind, settings, figure.alt))
-    assert tree.find(f"{SVG}title").text == figure.alt
+    titles = [title.text for title in tree.iter(f"{SVG}title")]
+    assert titles == [figure.alt, "The loss after each step."]
     words = " ".join(t.text or "" for t in tree.iter(f"{SVG}text"))
     assert ("diverged at step" in words) == ("diverge" in name)
-    without = ET.fromstring(plots.still(figure.kind, settings))
-    assert len(without.find(f"{SVG}title").text) > 20
+    ids = [e.get("id") for e in tree.iter() if e.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", ["curve", "contours", "line"])
+def test_a_still_tells_itself_where_no_text_is_given(name):
+    figure = FIGURES[name]()
+    tree = ET.fromstring(
+        plots.still(figure.kind, json.loads(json.dumps(figure.settings)))
+    )
+    assert re.search(
+        r"loss \S+ after \d+ steps", next(tree.iter(f"{SVG}title")).text
+    )
 
 
 def test_a_still_keeps_the_looks_of_its_figure():

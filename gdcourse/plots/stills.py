@@ -1,4 +1,4 @@
-"""The picture of a figure for pages without scripts, from the figure's settings."""
+"""The pictures of a figure for pages without scripts, from the figure's settings."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from gdcourse.plots.dress import write
 from gdcourse.plots.svg import svg
 
 Settings = Mapping[str, Any]
+Draw = Callable[[Any], Any]
 
 
 def still(kind: str, settings: Settings, alt: str = "") -> str:
-    """Return an SVG of what a figure of this kind shows at the end of its run.
+    """Return HTML with two SVGs: a figure of this kind at the end of its run, the loss.
 
-    ``settings`` are the figure's own, as JSON.  ``alt`` tells the picture in words; a
-    short text is made where it is empty.
+    ``settings`` are the figure's own, as JSON.  ``alt`` tells the first in words; a
+    short text is made where it is empty.  On narrow screens the second goes below.
 
     >>> from gdcourse.figures import FitLine
     >>> "a fitted line" in still("line", FitLine("worked").settings)
@@ -33,10 +34,10 @@ def _curve(settings: Settings, alt: str) -> str:
     rate = settings["learning_rate"]
     rule = replay.rule_from(settings["rule"], learning_rate=rate)
     path = descend(surface, rule, [settings["start"]], settings["steps"])
-    return svg(
+    return _side_by_side(
         lambda ax: pictures.curve(surface, path, ax),
         lambda ax: pictures.loss(path, ax),
-        alt=alt
+        alt
         or f"{surface.expression}: {rule.name} from {write(settings['start'])} with "
         f"learning rate {write(rate)}, {_outcome(path)}.",
     )
@@ -50,10 +51,10 @@ def _contours(settings: Settings, alt: str) -> str:
         label, steps = racer["label"], settings["steps"]
         paths[label] = descend(surface, rule, settings["start"], steps)
         looks[label] = _look(racer)
-    return svg(
+    return _side_by_side(
         lambda ax: pictures.contours(surface, paths, ax, looks),
         lambda ax: pictures.loss(paths, ax, looks),
-        alt=alt
+        alt
         or f"Contours of {surface.expression}. "
         + "; ".join(f"{label}: {_outcome(path)}" for label, path in paths.items())
         + ".",
@@ -68,7 +69,7 @@ def _line(settings: Settings, alt: str) -> str:
     across, up = shown["axes"]
     w = path.x[-1, 0] * up["spread"] / across["spread"]
     b = up["middle"] + up["spread"] * path.x[-1, 1] - w * across["middle"]
-    return svg(
+    return _side_by_side(
         lambda ax: pictures.line(
             surface.data[across["name"]] / across["unit"],
             surface.data[up["name"]] / up["unit"],
@@ -78,7 +79,17 @@ def _line(settings: Settings, alt: str) -> str:
             (across["label"], up["label"]),
         ),
         lambda ax: pictures.loss(path, ax),
-        alt=alt or f"{shown['label']} and a fitted line, {_outcome(path)}.",
+        alt or f"{shown['label']} and a fitted line, {_outcome(path)}.",
+    )
+
+
+def _side_by_side(first: Draw, losses: Draw, alt: str) -> str:
+    left = svg(first, alt=alt, size=(4.7, 3.5))
+    right = svg(losses, alt="The loss after each step.", size=(3.7, 3.5))
+    return (
+        '<div style="display: flex; flex-wrap: wrap; gap: 0.5rem 1rem">'
+        f'<div style="flex: 47 1 290px">{left}</div>'
+        f'<div style="flex: 37 1 230px">{right}</div></div>'
     )
 
 
