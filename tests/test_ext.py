@@ -3,6 +3,7 @@
 import json
 import zipfile
 
+import numpy as np
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
@@ -17,6 +18,7 @@ import site_formulas
 import site_look
 import site_pages
 import site_wheel
+import slim_svg
 
 
 def quote(*children):
@@ -188,6 +190,29 @@ def test_each_figure_gets_its_own_picture(monkeypatch):
     assert asked == [("curve", {"a": 1}, "A < B", "page")]
     assert '<div class="gd-still"><svg/></div>' in filled[0]
     assert '<div class="gd-still"><ol></ol></div>' in filled[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "short"),
+    [
+        ("M0 0 L5 0.04 L10 0 ", "M0 0l10 0"),
+        ("M0 0 L5 5 L10 0 z", "M0 0l5 5 5-5z"),
+        ("M1 1 L2 1 M8 8.5 L9 9 ", "M1 1l1 0M8 8.5l1 0.5"),
+        ("M0 0 C1 1 2 2 3 3", "M0 0 C1 1 2 2 3 3"),
+        ("M3 4 L3 4 ", "M3 4"),
+    ],
+)
+def test_lines_keep_only_what_the_eye_sees(path, short):
+    assert slim_svg.shorter(path) == short
+
+
+def test_a_slim_line_stays_on_the_line():
+    turn = np.linspace(0, 2 * np.pi, 400)
+    circle = np.stack([100 * np.cos(turn), 100 * np.sin(turn)], axis=1)
+    kept = circle[slim_svg._corners(circle)]
+    middles = (kept[1:] + kept[:-1]) / 2
+    assert len(kept) < 130
+    assert np.linalg.norm(middles, axis=1).min() > 100 - 2 * slim_svg.TOLERANCE
 
 
 def test_a_picture_that_fails_stops_the_build():

@@ -121,6 +121,8 @@ def test_every_picture_has_words(page):
         if tag == "img":
             assert attrs.get("alt"), attrs
             assert not attrs["alt"].endswith((".png", ".svg")), attrs
+            assert attrs.get("width"), attrs
+            assert attrs.get("height"), attrs
 
 
 def test_every_figure_has_a_picture_of_its_own(page):

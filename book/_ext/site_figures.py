@@ -16,6 +16,7 @@ from typing import Any
 from sphinx.errors import SphinxError
 
 import addresses
+from slim_svg import slim
 
 STATIC = addresses.ROOT / "gdcourse" / "figures" / "static"
 BUNDLES = ("site.js", "figures.css")
@@ -67,7 +68,7 @@ def still(kind: str, settings: dict[str, Any], alt: str, page: str) -> str:
     from gdcourse import plots
 
     try:
-        return str(plots.still(kind, settings, alt))
+        return slim(str(plots.still(kind, settings, alt)))
     except Exception as error:
         raise FigureError(f"{page}: the {kind} cannot be drawn. {error!r}") from error
 

@@ -11,8 +11,9 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
+import imagesize  # type: ignore[import-untyped]
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode  # type: ignore[import-untyped]
 from sphinx.environment.adapters.toctree import TocTree
@@ -31,8 +32,19 @@ KEPT = {  # of _static: what our pages load, and what Sphinx's search needs
     "site.css",
     "site.js",
 }
+SILENCED = {"sphinx_thebe", "sphinx_togglebutton", "sphinx_copybutton"}
 DESCRIPTION_LENGTH = 155
 FOR_MATHJAX = ' class="tex2jax_ignore mathjax_ignore"'  # an engine that is not here
+
+
+def silence(app: Any, config: Any) -> None:
+    """Keep Jupyter Book's companions that serve other sites from touching pages."""
+    for listeners in app.events.listeners.values():
+        listeners[:] = [
+            listener
+            for listener in listeners
+            if listener.handler.__module__.split(".")[0] not in SILENCED
+        ]
 
 
 def shorten_addresses(app: Any) -> None:
@@ -51,7 +63,8 @@ def fill_page(app: Any, page: str, template: str, context: Any, tree: Any) -> No
         context[kind] = [
             file for file in context[kind] if OURS.match(str(file.filename or ""))
         ]
-    context["body"] = context.get("body", "").replace(FOR_MATHJAX, "")
+    body = context.get("body", "").replace(FOR_MATHJAX, "")
+    context["body"] = size_pictures(app, body)
     title = nodes_text(app.env.titles.get(page)) or context.get("title", "Search")
     context.update(
         pageurl=addresses.page_address(page),
@@ -64,6 +77,22 @@ def fill_page(app: Any, page: str, template: str, context: Any, tree: Any) -> No
         picture_address=addresses.site() + "_static/generated/title.png",
         is_landing=page == app.config.root_doc,
     )
+
+
+def size_pictures(app: Any, body: str) -> str:
+    """Give each picture its size, so that the text does not jump when it loads."""
+    sources = {name: source for source, name in app.builder.images.items()}
+
+    def sized(picture: re.Match[str]) -> str:
+        source = sources.get(unquote(picture[1].rsplit("/", 1)[-1]))
+        if source is None or " width=" in picture[0]:
+            return picture[0]
+        width, height = imagesize.get(Path(app.srcdir) / source)
+        size = f'width="{width}" height="{height}" ' if width > 0 else ""
+        lazy = 'loading="lazy" decoding="async"'
+        return picture[0].replace("<img ", f"<img {size}{lazy} ", 1)
+
+    return re.sub(r'<img [^>]*?src="([^"]*)"[^>]*>', sized, body)
 
 
 def nodes_text(node: nodes.Node | None) -> str:
@@ -166,6 +195,7 @@ def setup(app: Any) -> dict[str, bool]:
     """Connect to Sphinx."""
     folded = (visit_folded_code, depart_folded_code)
     app.add_node(HideCodeCellNode, override=True, html=folded)
+    app.connect("config-inited", silence)
     app.connect("builder-inited", shorten_addresses)
     app.connect("html-page-context", fill_page, priority=900)
     app.connect("html-page-context", offer_list, priority=900)

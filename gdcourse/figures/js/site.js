@@ -31,16 +31,37 @@ function goToFigure() {
   if (window.location.hash.includes(":")) document.getElementById(id)?.scrollIntoView();
 }
 
-const figures = /** @type {NodeListOf<HTMLElement>} */ (
-  document.querySelectorAll("figure.gd-figure")
-);
-unique(figures);
-for (const figure of figures) {
+/** @param {HTMLElement} figure */
+function start(figure) {
   try {
     render(figure);
   } catch (problem) {
     console.error(`The figure ${figure.id} could not start:`, problem);
   }
 }
+
+/**
+ * Start each figure shortly before it comes into view, so that a long page opens fast.
+ * @param {NodeListOf<HTMLElement>} figures
+ */
+function startWhenNear(figures) {
+  const watch = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        watch.unobserve(target);
+        start(/** @type {HTMLElement} */ (target));
+      }
+    },
+    { rootMargin: "75% 0px" },
+  );
+  for (const figure of figures) watch.observe(figure);
+}
+
+const figures = /** @type {NodeListOf<HTMLElement>} */ (
+  document.querySelectorAll("figure.gd-figure")
+);
+unique(figures);
+startWhenNear(figures);
 window.addEventListener("hashchange", goToFigure);
 goToFigure();
