@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SITE = ROOT / "_build" / "html"
+SITE = Path(os.environ.get("GDCOURSE_SITE", ROOT / "_build" / "html")).resolve()
 PAGES = sorted(page.name for page in SITE.glob("*.html"))
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FLAGS = (
@@ -101,6 +101,14 @@ def visit(browser, bases):
     assert not problems
 
 
+def wake(figures):
+    """Scroll to each figure, as a reader does: it comes to life before it is seen."""
+    for figure in figures.all():
+        figure.scroll_into_view_if_needed()
+        figure.locator(".gd-status").wait_for()
+    return figures
+
+
 def watch(page, problems):
     """Collect errors, warnings and requests that leave this computer."""
 
@@ -116,10 +124,11 @@ def watch(page, problems):
         ):
             problems.append(f"asked for {request.url}")
 
+    def failed(request):
+        if "ERR_ABORTED" not in request.failure:  # left unread by a page that closed
+            problems.append(f"failed: {request.url} {request.failure}")
+
     page.on("console", heard)
     page.on("pageerror", lambda error: problems.append(f"error: {error}"))
     page.on("request", asked)
-    page.on(
-        "requestfailed",
-        lambda request: problems.append(f"failed: {request.url} {request.failure}"),
-    )
+    page.on("requestfailed", failed)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import ROOT, SITE
+from .conftest import ROOT, SITE, wake
 
 AXE = ROOT / "gdcourse/figures/node_modules/axe-core/axe.min.js"
 RUN_AXE = """async () => (await axe.run()).violations.map(
@@ -22,13 +22,9 @@ STICKING_OUT = """() => {
 @pytest.mark.parametrize("base", ["http", "file"])
 def test_the_page_opens_and_its_figures_come_to_life(visit, name, base):
     page = visit(name, base)
-    figures, live = (page.locator(f"figure{part}") for part in (".gd-figure", ".gd-live"))
-    assert live.count() == figures.count() == figures_in(name)
-    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-
-
-def figures_in(name):
-    return (SITE / name).read_text("utf-8").count('<figure class="gd-figure"')
+    figures = wake(page.locator("figure.gd-figure"))
+    source = (SITE / name).read_text("utf-8")
+    assert figures.count() == source.count('<figure class="gd-figure"')
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -38,6 +34,7 @@ def test_axe_finds_nothing(visit, name, theme, width):
         pytest.skip("axe-core is not installed: run `make test` once")
     page = visit(name, width=width, color_scheme=theme)
     assert page.locator("html").get_attribute("data-theme") == theme
+    wake(page.locator("figure.gd-figure"))
     for summary in page.locator("main details:not([open]) > summary").all():
         if summary.is_visible():
             summary.click()
@@ -48,6 +45,7 @@ def test_axe_finds_nothing(visit, name, theme, width):
 @pytest.mark.parametrize("width", [390, 320])
 def test_nothing_scrolls_sideways(visit, name, width):
     page = visit(name, width=width, height=800)
+    wake(page.locator("figure.gd-figure"))
     assert page.evaluate(STICKING_OUT) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
