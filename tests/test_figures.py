@@ -3,8 +3,6 @@
 import gzip
 import json
 import re
-import subprocess
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,7 +14,6 @@ from gdcourse.optimizers import adam, gradient_descent, momentum
 from gdcourse.schedules import cosine
 
 parabola, bowl = SURFACES["parabola"], SURFACES["bowl"]
-JAVASCRIPT = sorted((Path(__file__).parent / "js").glob("*.test.mjs"))
 LIMIT = 80_000  # bytes, compressed
 
 
@@ -188,23 +185,6 @@ def test_bundles_ask_no_other_machine(name):
     text = (build.STATIC / name).read_text("utf-8")
     addresses = set(re.findall(r"https?://[\w./]+", text))
     assert addresses <= {"http://www.w3.org/2000/svg"}
-
-
-@needs_node
-def test_types_of_the_figures():
-    build.install()
-    build.run("node", "node_modules/typescript/bin/tsc", "-p", ".")
-
-
-@needs_node
-def test_pure_modules_in_node():
-    build.install()
-    run = subprocess.run(
-        [*build.node_command(), "--test", *map(str, JAVASCRIPT)],
-        capture_output=True,
-        text=True,
-    )
-    assert run.returncode == 0, run.stdout[-4000:]
 
 
 def test_lock_file_names_no_registry():

@@ -141,13 +141,15 @@ function worded(value, { log }) {
 
 /**
  * The d of a line through points in pixels.
- * @param {Iterable<[number, number]>} points
+ * @param {readonly [number, number][]} points
  */
 export function lineThrough(points) {
-  return Array.from(
-    points,
-    ([x, y], i) => `${i ? "L" : "M"}${x.toFixed(2)},${y.toFixed(2)}`,
-  ).join("");
+  return points.map(([x, y], i) => `${i ? "L" : "M"}${tenth(x)},${tenth(y)}`).join("");
+}
+
+/** Faster than toFixed, which matters for runs of thousands of steps. @param {number} pixel */
+function tenth(pixel) {
+  return Math.round(pixel * 10) / 10;
 }
 
 const NARROW = 560;

@@ -25,13 +25,21 @@ export function mount(kind, host) {
     life = new AbortController();
     start(kind, host, life.signal);
   };
+  const cleared = () => isEmpty(host.model.get("moved")) && again();
   again();
   host.model.on("change:settings", again);
+  host.model.on("change:moved", cleared);
   return () => {
     host.model.off("change:settings", again);
+    host.model.off("change:moved", cleared);
     life.abort();
     host.el.replaceChildren();
   };
+}
+
+/** Python forgets what the reader moved when it gives new values. @param {object | undefined} moved */
+function isEmpty(moved) {
+  return Object.keys(moved ?? {}).length === 0;
 }
 
 /** @param {Kind} kind @param {Host} host @param {AbortSignal} signal */
@@ -128,11 +136,11 @@ function patiently(act, signal) {
   };
 }
 
-/** Pixels between the paddings. @param {HTMLElement} root */
+/** Pixels between the paddings; few until the page has room for the figure. @param {HTMLElement} root */
 function widthInside(root) {
   const { paddingLeft, paddingRight } = window.getComputedStyle(root);
-  const room = root.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
-  return Math.max(Math.floor(room), LEAST_WIDTH);
+  const padding = parseFloat(paddingLeft) + parseFloat(paddingRight);
+  return Math.max(Math.floor(root.clientWidth - padding) || 0, LEAST_WIDTH);
 }
 
 /** @param {HTMLElement} el @param {() => void} act @param {AbortSignal} signal */
