@@ -346,9 +346,7 @@ def test_a_still_tells_itself_where_no_text_is_given(name):
     tree = ET.fromstring(
         plots.still(figure.kind, json.loads(json.dumps(figure.settings)))
     )
-    assert re.search(
-        r"loss \S+ after \d+ steps", next(tree.iter(f"{SVG}title")).text
-    )
+    assert re.search(r"loss \S+ after \d+ steps", next(tree.iter(f"{SVG}title")).text)
 
 
 def test_a_still_keeps_the_looks_of_its_figure():

@@ -46,6 +46,13 @@ def test_hessian_vector_products_agree_with_the_matrix(surface):
     assert np.allclose(surface.hvp(x, v), product, rtol=1e-12, atol=1e-9)
 
 
+def test_one_point_takes_many_vectors_and_the_other_way_round():
+    basis, x = np.eye(2), np.array([-1.5, 2.0])
+    assert np.array_equal(rosenbrock.hvp(x, basis), rosenbrock.hessian(x))
+    twice = rosenbrock.hvp([x, x], basis[0])
+    assert np.array_equal(twice, [rosenbrock.hessian(x)[0]] * 2)
+
+
 @ALL
 def test_minima_are_minima(surface):
     assert len(surface.minima) >= 1
