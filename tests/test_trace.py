@@ -323,6 +323,7 @@ REFUSALS = [
     (lambda x, g: x - (x & g), r"join comparisons"),
     (lambda x, g: x - np.ones((2, 2)) @ g, r"shape \(2, 2\)"),
     (lambda x, g: x - g * np.inf, r"contains inf"),
+    (lambda x, g: x - np.sqrt(np.array([g[0], 2.0])), r"apply it to the entries"),
     (lambda x, g: x - "a", r"'a' is neither a number nor an array"),
     (lambda x, g: np.sum(x), r"your rule returned <traced scalar: sum>"),
     (forgets, r"forgets returned None: return the new x"),

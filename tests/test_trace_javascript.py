@@ -122,12 +122,29 @@ def use(op):
     return lambda x, g: function(x, g) * 1.0
 
 
-STEPS_OF_USE = {op: use(op) for op in (*ELEMENTWISE, *REDUCTIONS)} | {
+# Other ways to write the same operations, and what graphs are made of.
+WAYS = {
     "component": lambda x, g: np.array([g[1] - x[0], x[-1]]),
-    "stack": lambda x, g: np.array([x[0], 2]) * g,
-    "fill": lambda x, g: np.ones_like(x) + np.full_like(g, 3.0),
-    "size": lambda x, g: x / x.size,
+    "component with dots": lambda x, g: x * g[..., 1],
+    "stack": lambda x, g: np.stack([x[0], 2], axis=-1) * g,
+    "roots of entries": lambda x, g: x - np.sqrt(np.array([g[1], x[0]])),
+    "fill": lambda x, g: np.ones_like(x) + np.full_like(g, 3.0) + np.zeros_like(x),
+    "broadcast": lambda x, g: np.broadcast_arrays(x[0], g)[0] * 2,
+    "size": lambda x, g: x / x.size + x.shape[0],
+    "norm of order one": lambda x, g: x * np.linalg.norm(g, ord=1),
+    "norm of order infinity": lambda x, g: x * np.linalg.norm(g, np.inf),
+    "norm of a number": lambda x, g: x * np.linalg.norm(x[1]),
+    "clip from below": lambda x, g: x.clip(0) + np.clip(g, None, 1.5),
+    "clip by names": lambda x, g: x.clip(min=-1) + g.clip(max=1),
+    "dot with a number": lambda x, g: np.dot(2, x) + np.sum(g[0]) * x.T,
+    "dot as a sign": lambda x, g: x * (x @ g) - g.dot([1.0, -1.0]),
+    "methods": lambda x, g: x.copy() * g.sum() / g.mean() - g.max() + x.min(axis=-1),
+    "types": lambda x, g: x.astype(float)[...] + np.copy(g)[:],
+    "signs": lambda x, g: +(abs(x) ** 2) // 0.4 % 3 - 2 ** (-g),
+    "choice": lambda x, g: np.where((x > 0) & ((g <= 1) | (x != 2)), x, 1 / g),
+    "changes in place": lambda x, g: np.multiply(x, g, out=x) + 2 * x,
 }
+STEPS_OF_USE = {op: use(op) for op in (*ELEMENTWISE, *REDUCTIONS)} | WAYS
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,11 @@ from typing import Any
 from gdcourse.trace.graph import Node, TraceError
 from gdcourse.trace.record import Traced
 
+MIXED = (
+    "A NumPy function cannot go through an array that mixes traced and plain numbers: "
+    "apply it to the entries first, as in np.array([np.sqrt(x[0]), 2])."
+)
+
 
 def observe(function: Any, *arguments: Any) -> tuple[Any, list[tuple[Node, str]]]:
     """Call ``function``; return its result and its local variables by name.
@@ -41,6 +46,8 @@ def _called(function: Any, arguments: tuple[Any, ...]) -> Any:
     try:
         return function(*arguments)
     except (TypeError, ValueError) as error:
+        if "has no callable" in str(error):
+            raise TraceError(MIXED) from None
         # NumPy hides some of our sentences behind its own.
         reason = error.__cause__ or error.__context__
         raise (reason if isinstance(reason, TraceError) else error) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from gdcourse.optimizers.rule import Rule
@@ -58,7 +59,7 @@ def _surface(surface: Surface, name: str) -> str:
 def _without_value(surface: Surface) -> Graph:
     graph = trace_surface(surface)
     slopes = {name: i for name, i in graph.outputs.items() if name != "value"}
-    return Graph(graph.inputs, graph.nodes, graph.kinds, slopes, graph.names)
+    return replace(graph, outputs=slopes)
 
 
 def _schedule(graph: Graph, name: str) -> str:
