@@ -1,4 +1,4 @@
-"""A real browser, the built site over HTTP and from disk, and what must never happen."""
+"""A real browser, the built site over HTTP and from disk, what must never happen."""
 
 import functools
 import http.server

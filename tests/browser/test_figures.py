@@ -65,9 +65,8 @@ def last_row(figure):
     if box.get_attribute("open") is None:
         box.locator("summary").click()
     columns = box.locator("thead th").all_inner_texts()
-    return dict(
-        zip(columns, box.locator("tbody tr").last.locator("td").all_inner_texts())
-    )
+    values = box.locator("tbody tr").last.locator("td").all_inner_texts()
+    return dict(zip(columns, values, strict=True))
 
 
 @pytest.mark.parametrize("key", LIVE)

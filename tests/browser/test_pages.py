@@ -6,7 +6,7 @@ from .conftest import ROOT, SITE, wake
 
 AXE = ROOT / "gdcourse/figures/node_modules/axe-core/axe.min.js"
 RUN_AXE = """async () => (await axe.run()).violations.map(
-  ({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(n => n.target).join(" | ")}`
+  ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" | ")}`
 )"""
 
 # What reaches beyond the window and is in no box that scrolls by itself.
