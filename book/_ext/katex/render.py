@@ -1,6 +1,6 @@
 """Turn formulas into HTML: one JSON request a line comes in, one answer goes out.
 
-KaTeX (MIT licence, in this folder) runs in V8 through mini-racer.  It has its own
+KaTeX 0.19.1 (MIT licence, in this folder) runs in V8 through mini-racer.  It has its own
 process because V8 may keep the process that loaded it from ending.
 """
 
