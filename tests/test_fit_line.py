@@ -11,7 +11,7 @@ from gdcourse.data import houses
 from gdcourse.figures import FIGURES, FitLine
 from gdcourse.figures.build import node_command
 
-LINE = Path(__file__).parent.parent / "gdcourse/figures/js/pure/line.js"
+PURE = Path(__file__).parent.parent / "gdcourse/figures/js/pure"
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +22,13 @@ def both():
 def run_in_javascript(settings, steps):
     """Return the lines (w, b, loss) that the figure visits, and its last sums."""
     script = f"""
-        import * as line from {json.dumps(LINE.as_uri())};
+        import * as line from "{PURE.as_uri()}/line.js";
+        import {{ say, sums }} from "{PURE.as_uri()}/line-words.js";
         let state = line.begin({json.dumps(settings)});
         for (let i = {steps}; i > 0; i -= 1)
             state = line.next(state, {{ type: "step" }});
         const rows = state.lines.map(({{ w, b, loss }}) => [w, b, loss]);
-        console.log(JSON.stringify([rows, line.sums(state), line.say(state)]));
+        console.log(JSON.stringify([rows, sums(state), say(state)]));
     """
     node = [*node_command(), "--input-type=module", "--eval", script]
     run = subprocess.run(node, capture_output=True, text=True, check=True)

@@ -1,14 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  begin,
-  next,
-  restore,
-  save,
-  say,
-  sums,
-  table,
-} from "../../gdcourse/figures/js/pure/line.js";
+import { begin, next, restore, save } from "../../gdcourse/figures/js/pure/line.js";
+import { say, sums, table } from "../../gdcourse/figures/js/pure/line-words.js";
 import {
   equation,
   exact,
