@@ -1,7 +1,7 @@
 """Turn formulas into HTML: one JSON request a line comes in, one answer goes out.
 
-KaTeX 0.19.1 (MIT licence, in this folder) runs in V8 through mini-racer.  It has its own
-process because V8 may keep the process that loaded it from ending.
+KaTeX 0.19.1 (MIT licence, in this folder) runs in V8 through mini-racer.  It has its
+own process because V8 may keep the process that loaded it from ending.
 """
 
 from __future__ import annotations
