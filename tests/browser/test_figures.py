@@ -134,6 +134,20 @@ def test_a_step_of_the_line_shows_its_sums(figure):
     ]
 
 
+def test_a_fit_by_hand_and_then_by_descent_ends_at_the_closed_form(figure):
+    it = figure("fig-line", "w=0.5,b=3", reduced_motion="reduce")
+    assert it.locator(".gd-formula").inner_text() == "y = 0.5x + 3"
+    before = float(last_row(it)["MSE"])
+    it.get_by_label("Slope w: turns the line").press("Shift+ArrowUp")
+    it.get_by_label("Intercept b: lifts the line").press("Shift+ArrowDown")
+    assert float(last_row(it)["MSE"]) < before / 2
+    for end in (100, 200):
+        it.get_by_role("button", name="Run").click()
+        wait_for(it, f"^Step {end}:")
+    row, fit = last_row(it), np.polyfit([0, 1, 2, 3], [0.5, 2.5, 4, 6], 1)
+    assert [float(row["w"]), float(row["b"])] == pytest.approx(fit, abs=1e-3)
+
+
 def test_the_line_runs_to_the_least_squares_fit(figure):
     it = figure("fig-houses", reduced_motion="reduce")
     it.get_by_label("Show the least-squares fit").check()
