@@ -60,7 +60,7 @@ def make_venv() -> None:
         return
     if not quiet([sys.executable, "-m", "venv", FOLDER]):
         run([sys.executable, "-m", "venv", "--clear", "--without-pip", FOLDER])
-        run([sys.executable, "-m", "pip", "--python", PYTHON, "install", "-q", "pip"])
+        run([sys.executable, "-m", "pip", "--python", PYTHON, "install", "-qq", "pip"])
 
 
 def has_pip() -> bool:

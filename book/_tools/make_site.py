@@ -100,9 +100,8 @@ def serve(port: int) -> None:
         sys.exit(
             f"Port {port} cannot be used ({error}): try make serve PORT={port + 1}."
         )
-    print(
-        f"The book is at http://127.0.0.1:{server.server_port}/ until you press Ctrl-C."
-    )
+    address = f"http://127.0.0.1:{server.server_port}/"
+    print(f"The book is at {address} until you press Ctrl-C.", flush=True)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
