@@ -7,28 +7,30 @@ from typing import Any
 
 import numpy as np
 
-from gdcourse import data as shipped
 from gdcourse.arrays import finite, pick
+from gdcourse.data import houses
 from gdcourse.surfaces import Surface
 
 
 class Points:
     """Points (x, y), and the mean squared error of the line w·x + b.
 
-    With ``standard`` the loss sees both columns with mean 0 and standard deviation 1.
-    ``units`` divide the columns for the axes, which then read in thousands of dollars,
-    say; ``axes`` are their titles, ``measure`` is the unit of y in words, and ``noun``
-    says what a point is.
+    A subclass sets what differs: with ``standard`` the loss sees both columns with
+    mean 0 and standard deviation 1; ``units`` divide the columns for the axes, whose
+    titles are ``axes``; ``measure`` is the unit of y in words and ``noun`` says what a
+    point is; ``start`` is the first line (w, b).
     """
 
+    label = ""
     names = ("x", "y")
     axes = ("x", "y")
     units = (1.0, 1.0)
     measure = ""
     noun = "points"
+    standard = False
     start: Sequence[float] = (0.0, 0.0)
 
-    def __init__(self, x: Any, y: Any, *, standard: bool = False, **more: Any) -> None:
+    def __init__(self, x: Any, y: Any) -> None:
         self.columns = [_column(x, "x"), _column(y, "y")]
         shapes = [column.shape for column in self.columns]
         if shapes[0] != shapes[1] or np.ptp(self.columns[0]) == 0:
@@ -36,18 +38,16 @@ class Points:
                 f"x and y have shapes {shapes[0]} and {shapes[1]}: a line needs "
                 "equally many of both, and at least two different x."
             )
-        self.label = f"{len(self.columns[0]):,} points"
-        vars(self).update(more)
-        self.middle = [float(c.mean()) if standard else 0.0 for c in self.columns]
-        self.spread = [float(c.std()) if standard else 1.0 for c in self.columns]
-        x_name, y_name = (self._name(i) for i in (0, 1))
+        self.label = self.label or f"{len(self.columns[0]):,} {self.noun}"
+        self.middle = [float(c.mean()) * self.standard for c in self.columns]
+        self.spread = [float(c.std()) if self.standard else 1.0 for c in self.columns]
         data = dict(zip(self.names, self.columns, strict=True))
-        formula = f"(w*{x_name} + b - {y_name})**2"
+        formula = f"(w*{self._name(0)} + b - {self._name(1)})**2"
         self.surface = Surface.mean(formula, "w b", data, name=self.label)
 
     def _name(self, i: int) -> str:
         """Return a column as it stands in the formula, standardised where asked."""
-        if self.spread[i] == 1 and self.middle[i] == 0:
+        if not self.standard:
             return self.names[i]
         return f"(({self.names[i]} - {self.middle[i]!r})/{self.spread[i]!r})"
 
@@ -123,30 +123,32 @@ def _short(column: np.ndarray) -> list[float]:
     return [int(v) if float(v).is_integer() else float(v) for v in column]
 
 
-def worked() -> Points:
-    """Return four points whose first step is worked by hand in the chapter."""
-    x, y = [0, 1, 2, 3], [0.5, 2.5, 4, 6]
-    return Points(x, y, label="Four points", start=(2.0, 1.5))
+class Worked(Points):
+    """Four points whose first step is worked by hand in the chapter."""
+
+    label = "Four points"
+    start = (2.0, 1.5)
+
+    def __init__(self) -> None:
+        super().__init__([0, 1, 2, 3], [0.5, 2.5, 4, 6])
 
 
-def houses() -> Points:
-    """Return the houses of ``gdcourse.data``, standardised, with axes in real units."""
-    area, price = shipped.houses()
-    return Points(
-        area,
-        price,
-        standard=True,
-        label=f"{len(area):,} house sales",
-        names=("area", "price"),
-        axes=("living area (square feet)", "price (1,000 dollars)"),
-        units=(1, 1000),
-        measure="dollars",
-        noun="sales",
-        start=(0.0, 1.0),
-    )
+class Houses(Points):
+    """The houses of ``gdcourse.data``, standardised, with axes in real units."""
+
+    names = ("area", "price")
+    axes = ("living area (square feet)", "price (1,000 dollars)")
+    units = (1.0, 1000.0)
+    measure = "dollars"
+    noun = "house sales"
+    standard = True
+    start = (0.0, 1.0)
+
+    def __init__(self) -> None:
+        super().__init__(*houses())
 
 
-DATA: dict[str, Callable[[], Points]] = {"worked": worked, "houses": houses}
+DATA: dict[str, Callable[[], Points]] = {"worked": Worked, "houses": Houses}
 
 
 def points(data: Any) -> Points:
