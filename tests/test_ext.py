@@ -12,6 +12,7 @@ import addresses
 import pictures
 import site_anchors
 import site_callouts
+import site_contents
 import site_execution
 import site_figures
 import site_formulas
@@ -270,7 +271,7 @@ def test_the_style_sheet_uses_no_colour_that_the_library_lacks():
     [("book/04-the-update-rule", "4"), ("book/notation", ""), ("10-x.html", "10")],
 )
 def test_chapters_are_numbered_by_their_files(page, number):
-    assert site_pages.chapter_number(page) == number
+    assert site_contents.chapter_number(page) == number
 
 
 def test_a_description_ends_with_a_whole_word():
@@ -284,7 +285,7 @@ def test_a_description_ends_with_a_whole_word():
 def test_numbers_stand_before_the_titles_of_chapters():
     link = '<a class="reference internal" href="{}">T</a>'
     pages = link.format("04-x.html") + link.format("#") + link.format("notation.html")
-    numbered = site_pages.number_chapters(pages, "7")
+    numbered = site_contents.number_chapters(pages, "7")
     assert numbered.count("chapter-number") == 2
     assert ">4</span> T" in numbered
     assert ">7</span> T" in numbered
