@@ -1,5 +1,7 @@
 """The one loop: how it stops, what it keeps, and what it counts."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -240,7 +242,7 @@ def test_many_starts_stop_each_in_its_own_way():
 
 def couple(rule):
     """Return ``rule`` as one that treats the coordinates together."""
-    return Rule(rule.name, rule.init, rule.step, rule.hyperparameters, frozenset())
+    return replace(rule, traits=frozenset())
 
 
 @ALL

@@ -30,7 +30,56 @@ RULES = {
         r"v_t \leftarrow \beta v_{t-1} + g_t",
         r"x_t \leftarrow x_{t-1} - \alpha v_t",
     ),
+    "ema_momentum": (
+        COUNT,
+        r"v_t \leftarrow \beta v_{t-1} + (1 - \beta) g_t",
+        r"x_t \leftarrow x_{t-1} - \alpha v_t",
+    ),
+    "nesterov": (
+        COUNT,
+        r"v_t \leftarrow \beta v_{t-1} + g_t",
+        r"x_t \leftarrow x_{t-1} - \alpha (g_t + \beta v_t)",
+    ),
+    "nesterov_original": (
+        COUNT,
+        r"g_t \leftarrow \nabla L(x_{t-1} - \beta v_{t-1})",
+        r"v_t \leftarrow \beta v_{t-1} + \alpha g_t",
+        r"x_t \leftarrow x_{t-1} - v_t",
+    ),
+    "adagrad": (
+        COUNT,
+        r"G_t \leftarrow G_{t-1} + g_t^2",
+        r"x_t \leftarrow x_{t-1} - \alpha \frac{g_t}{\sqrt{G_t} + \epsilon}",
+    ),
+    "rmsprop": (
+        COUNT,
+        r"s_t \leftarrow \rho s_{t-1} + (1 - \rho) g_t^2",
+        r"x_t \leftarrow x_{t-1} - \alpha \frac{g_t}{\sqrt{s_t} + \epsilon}",
+    ),
+    "rmsprop_inside": (
+        COUNT,
+        r"s_t \leftarrow \rho s_{t-1} + (1 - \rho) g_t^2",
+        r"x_t \leftarrow x_{t-1} - \alpha \frac{g_t}{\sqrt{s_t + \epsilon}}",
+    ),
     "adam": ADAM,
+    "adam_l2": (  # Loshchilov and Hutter 2019, Algorithm 2, with a tilde
+        COUNT,
+        r"\tilde{g}_t \leftarrow g_t + \lambda x_{t-1}",
+        r"m_t \leftarrow \beta_1 m_{t-1} + (1 - \beta_1) \tilde{g}_t",
+        r"v_t \leftarrow \beta_2 v_{t-1} + (1 - \beta_2) \tilde{g}_t^2",
+        *ADAM[3:],
+    ),
+    "adamw": (
+        *ADAM[:5],
+        r"x_t \leftarrow x_{t-1} - \alpha \left("
+        r"\frac{\hat{m}_t}{\sqrt{\hat{v}_t} + \epsilon} + \lambda x_{t-1}\right)",
+    ),
+    "lion": (  # Chen et al. 2023, Algorithm 2
+        COUNT,
+        r"c_t \leftarrow \beta_1 m_{t-1} + (1 - \beta_1) g_t",
+        r"x_t \leftarrow x_{t-1} - \alpha (\operatorname{sign}(c_t) + \lambda x_{t-1})",
+        r"m_t \leftarrow \beta_2 m_{t-1} + (1 - \beta_2) g_t",
+    ),
 }
 RATES = {
     "constant": (r"\alpha_t \leftarrow \alpha",),
@@ -199,6 +248,8 @@ def test_brackets_stand_where_they_are_needed_only(expression, latex):
         ("step_size", r"\textit{step size}"),
         ("G", "G"),
         ("lr", r"\alpha"),
+        ("decay", r"\rho"),
+        ("weight_decay", r"\lambda"),
     ],
 )
 def test_names_become_letters(name, latex):
@@ -226,8 +277,7 @@ def numbers_of(expressions, given):
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_a_rule_in_sympy_is_the_rule(name):
-    given = random_values(["learning_rate", "beta", "beta1", "beta2", "epsilon"])
-    known = {n: v for n, v in given.items() if n in OPTIMIZERS[name]().hyperparameters}
+    known = random_values(OPTIMIZERS[name]().hyperparameters)
     rule = OPTIMIZERS[name](**known)
     parts = random_values(rule.init(np.ones(1))._fields, seed=4) | {"t": 3}
     state = type(rule.init(np.ones(1)))(**parts)

@@ -95,11 +95,28 @@ def _rule(rule: Rule) -> Formula:
             letters[name] = letter(steps.becomes[name], "t-1")
         else:
             letters[name] = letter(spoken.get(name, name), *"t" * (name in moving))
-    return _lines(steps, letters, moving)
+    asked = [_asked(traced.probe, letters)] if traced.probe else []
+    return _lines(steps, letters, moving, asked)
 
 
-def _lines(plan: Plan, letters: Mapping[str, str], moving: set[str]) -> Formula:
-    """Print the lines; what depends on an input in ``moving`` has the subscript t."""
+def _asked(probe: Graph, letters: Mapping[str, str]) -> tuple[str, str, str]:
+    """Say where a rule takes its gradient."""
+    known = {name: letter(name) for name, _ in probe.inputs} | dict(letters)
+    setter = Typesetter(probe, lambda node: _input(probe, known, node))
+    point = setter.text(probe.outputs["x"]).latex
+    return letters["gradient"], GETS, rf"\nabla L({point})"
+
+
+def _lines(
+    plan: Plan,
+    letters: Mapping[str, str],
+    moving: set[str],
+    asked: Sequence[tuple[str, str, str]] = (),
+) -> Formula:
+    """Print the lines; what depends on an input in ``moving`` has the subscript t.
+
+    ``asked`` are rows that stand before all but the counter.
+    """
     graph = plan.graph
     depends = _dependent(graph, moving)
 
@@ -120,6 +137,8 @@ def _lines(plan: Plan, letters: Mapping[str, str], moving: set[str]) -> Formula:
     if plan.counter:
         rows[0] = ("t", GETS, "t + 1")
     rows += [(name(line), GETS, setter.text(line.node).latex) for line in plan.aliases]
+    first = int(plan.counter is not None)
+    rows[first:first] = asked
     return _formula(rows)
 
 

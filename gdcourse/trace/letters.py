@@ -15,6 +15,7 @@ WORDS = {
     "grad": "g",
     "velocity": "v",
     "weight_decay": "lambda",
+    "decay": "rho",
     "eps": "epsilon",
     "steps": "T",
     "progress": "p",

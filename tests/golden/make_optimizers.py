@@ -28,7 +28,40 @@ CASES: list[dict[str, Any]] = [
     {"rule": "adam", "learning_rate": 0.3, "beta1": 0.5, "beta2": 0.9},
     {"rule": "adam", "learning_rate": 0.02, "beta1": 0.0, "epsilon": 1e-3},
     {"rule": "adam", "learning_rate": 0.1, "beta2": 0.99, "cosine": 200},
+    {"rule": "ema_momentum", "learning_rate": 0.1, "beta": 0.9},
+    {"rule": "ema_momentum", "learning_rate": 0.4, "beta": 0.35, "cosine": 150},
+    {"rule": "nesterov", "learning_rate": 0.01, "beta": 0.9},
+    {"rule": "nesterov", "learning_rate": 0.2, "beta": 0.35},
+    {"rule": "nesterov", "learning_rate": 0.03, "beta": 0.99, "cosine": 120},
+    {"rule": "adagrad"},
+    {"rule": "adagrad", "learning_rate": 0.7, "epsilon": 1e-3},
+    {"rule": "adagrad", "learning_rate": 0.2, "cosine": 200},
+    {"rule": "rmsprop"},
+    {"rule": "rmsprop", "learning_rate": 0.001, "decay": 0.9, "epsilon": 1e-4},
+    {"rule": "rmsprop", "learning_rate": 0.05, "decay": 0.5, "cosine": 120},
+    {"rule": "adam_l2"},
+    {"rule": "adam_l2", "learning_rate": 0.1, "beta1": 0.5, "weight_decay": 0.3},
+    {"rule": "adam_l2", "learning_rate": 0.05, "weight_decay": 1.5, "cosine": 200},
+    {"rule": "adamw"},
+    {"rule": "adamw", "learning_rate": 0.1, "beta1": 0.5, "weight_decay": 0.3},
+    {"rule": "adamw", "learning_rate": 0.05, "weight_decay": 1.5, "cosine": 200},
 ]
+
+# What torch calls our rules and their hyper-parameters.
+KINDS = {
+    "adagrad": "Adagrad",
+    "rmsprop": "RMSprop",
+    "adam": "Adam",
+    "adam_l2": "Adam",
+    "adamw": "AdamW",
+}
+TORCH = {
+    "learning_rate": "lr",
+    "beta": "momentum",
+    "decay": "alpha",
+    "epsilon": "eps",
+    "weight_decay": "weight_decay",
+}
 
 
 def gradients(seed: int) -> np.ndarray:
@@ -42,12 +75,22 @@ def gradients(seed: int) -> np.ndarray:
 
 
 def optimizer(torch: Any, x: Any, case: dict[str, Any]) -> Any:
-    """Return the torch optimizer of a case."""
-    if case["rule"] == "adam":
-        rate = case.get("learning_rate", 1e-3)
-        betas = case.get("beta1", 0.9), case.get("beta2", 0.999)
-        return torch.optim.Adam([x], rate, betas, case.get("epsilon", 1e-8))
-    return torch.optim.SGD([x], case["learning_rate"], case.get("beta", 0.0))
+    """Return the torch optimizer of a case; what a case leaves out is torch's default.
+
+    torch has no averaging momentum: its own, at (1 - beta) times the rate, stands in.
+    Its Adam penalises nothing unless it is told to, so ``adam_l2`` always says so.
+    """
+    settings = {TORCH[name]: case[name] for name in TORCH if name in case}
+    if "beta1" in case or "beta2" in case:
+        settings["betas"] = case.get("beta1", 0.9), case.get("beta2", 0.999)
+    if case["rule"] == "ema_momentum":
+        settings["lr"] *= 1 - case["beta"]
+    if case["rule"] == "adam_l2":
+        settings.setdefault("weight_decay", 1e-2)
+    kind = KINDS.get(case["rule"], "SGD")
+    if case["rule"] == "nesterov":
+        settings["nesterov"] = True
+    return getattr(torch.optim, kind)([x], **settings)
 
 
 def path(case: dict[str, Any], seed: int) -> np.ndarray:
