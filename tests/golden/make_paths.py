@@ -12,7 +12,20 @@ from pathlib import Path
 import numpy as np
 
 from gdcourse import SURFACES, Surface, data, descend
-from gdcourse.optimizers import adam, gradient_descent, momentum
+from gdcourse.optimizers import (
+    adagrad,
+    adam,
+    adam_l2,
+    adamw,
+    ema_momentum,
+    gradient_descent,
+    lion,
+    momentum,
+    nesterov,
+    nesterov_original,
+    rmsprop,
+    rmsprop_inside,
+)
 from gdcourse.schedules import cosine
 
 PATHS = Path(__file__).parent / "paths"
@@ -77,6 +90,15 @@ def runs(rate):
         "sign descent": (sign_descent, 0),
         "normed": (normed, 0),
         "own momentum": (own_momentum, 0),
+        "ema_momentum": (ema_momentum(2 * rate), 0),
+        "nesterov": (nesterov(rate / 5), 0),
+        "nesterov_original": (nesterov_original(rate / 5), 0),
+        "adagrad": (adagrad(0.1), 0),
+        "rmsprop": (rmsprop(0.01), 0),
+        "rmsprop_inside": (rmsprop_inside(0.01, decay=0.9, epsilon=1e-4), 0),
+        "adam_l2": (adam_l2(0.02, weight_decay=0.1), 0),
+        "adamw": (adamw(cosine(0.05, 40), weight_decay=0.1), 0),
+        "lion": (lion(0.007, weight_decay=0.1), 0),
     }
 
 
