@@ -102,9 +102,19 @@ def inside(text: Text, level: int) -> str:
     return _brackets(text.latex)
 
 
+def _tall(latex: str) -> bool:
+    return any(mark in latex for mark in (r"\frac", r"\sum", r"\begin"))
+
+
 def _brackets(latex: str) -> str:
-    tall = any(mark in latex for mark in (r"\frac", r"\sum", r"\begin"))
-    return rf"\left({latex}\right)" if tall else f"({latex})"
+    return rf"\left({latex}\right)" if _tall(latex) else f"({latex})"
+
+
+def _fenced(op: str, latex: str) -> str:
+    left, right = FENCED[op]
+    if op != "sqrt" and _tall(latex):
+        left, right = rf"\left{left}", rf" \right{right.strip()}"
+    return left + latex + right
 
 
 def _regular(op: str, parts: list[Text]) -> Text:
@@ -113,7 +123,7 @@ def _regular(op: str, parts: list[Text]) -> Text:
         sides = [inside(part, SUM) for part in parts]
         return Text(f" {INFIX[op]} ".join(sides), TRUTH)
     if op in FENCED:
-        return Text(latex[0].join(FENCED[op]))
+        return Text(_fenced(op, latex[0]))
     name = CALLED.get(op, rf"\operatorname{{{op}}}")
     return Text(name + _brackets(", ".join(latex)))
 
