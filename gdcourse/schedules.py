@@ -28,12 +28,70 @@ def constant(rate: float) -> Schedule:
     return schedule
 
 
+def step_decay(rate: float, every: int, factor: float = 0.1) -> Schedule:
+    """Multiply the rate by ``factor`` after each ``every`` steps.
+
+    Raises ValueError for a negative rate, and for ``every`` or ``factor`` not above
+    zero.  Source: He et al. 2016, arXiv 1512.03385, section 3.4; ``StepLR`` of PyTorch.
+
+    >>> rate = step_decay(rate=1.0, every=30)
+    >>> [round(float(rate(step)), 9) for step in (0, 29, 30, 60)]
+    [1.0, 1.0, 0.1, 0.01]
+    """
+    nonnegative(rate, "rate")
+    positive(every, "every")
+    positive(factor, "factor")
+
+    def schedule(step: Any) -> Any:
+        return rate * factor ** np.floor(step / every)
+
+    return schedule
+
+
+def exponential(rate: float, factor: float) -> Schedule:
+    """Multiply the rate by ``factor`` after every step.
+
+    Raises ValueError for a negative rate, or a factor not above zero.  Source:
+    ``ExponentialLR`` of PyTorch.
+
+    >>> rate = exponential(rate=1.0, factor=0.5)
+    >>> rate(0), rate(1), rate(3)
+    (1.0, 0.5, 0.125)
+    """
+    nonnegative(rate, "rate")
+    positive(factor, "factor")
+
+    def schedule(step: Any) -> Any:
+        return rate * factor**step
+
+    return schedule
+
+
+def linear(start: float, end: float, steps: int) -> Schedule:
+    """Go straight from ``start`` at step 0 to ``end`` at step ``steps``, and stay.
+
+    Raises ValueError for negative rates or no steps.  Source: ``LinearLR`` of PyTorch.
+
+    >>> rate = linear(start=1.0, end=0.0, steps=100)
+    >>> float(rate(0)), float(rate(25)), float(rate(200))
+    (1.0, 0.75, 0.0)
+    """
+    nonnegative(start, "start")
+    nonnegative(end, "end")
+    positive(steps, "steps")
+
+    def schedule(step: Any) -> Any:
+        progress = np.minimum(step / steps, 1.0)
+        return start + (end - start) * progress
+
+    return schedule
+
+
 def cosine(peak: float, steps: int, floor: float = 0.0) -> Schedule:
     """Lower the rate from ``peak`` at step 0 to ``floor`` at step ``steps``.
 
     Half a cosine wave, and ``floor`` ever after.  Raises ValueError for negative rates
-    or no steps.  Source: Loshchilov and Hutter 2017, arXiv 1608.03983, equation 5,
-    without restarts.
+    or no steps.  Source: Loshchilov and Hutter 2017, arXiv 1608.03983, equation 5.
 
     >>> rate = cosine(peak=1.0, steps=100)
     >>> float(rate(0)), round(float(rate(50)), 9), float(rate(200))
@@ -50,7 +108,93 @@ def cosine(peak: float, steps: int, floor: float = 0.0) -> Schedule:
     return schedule
 
 
+def warmup(schedule: Schedule, steps: int) -> Schedule:
+    """Raise the rate for ``steps`` steps to where ``schedule`` starts, then follow it.
+
+    The factor is (step + 1)/steps, so that the first update moves already; then
+    ``schedule`` begins at its own step 0.  Raises ValueError for what is no schedule,
+    or no steps.  Source: Goyal et al. 2017, arXiv 1706.02677, section 2.2.
+
+    >>> rate = warmup(cosine(peak=1.0, steps=90), steps=10)
+    >>> [round(float(rate(step)), 9) for step in (0, 1, 9, 10, 55, 100)]
+    [0.1, 0.2, 1.0, 1.0, 0.5, 0.0]
+    """
+    positive(steps, "steps")
+    if not callable(schedule):
+        raise ValueError(f"schedule = {schedule!r} must be one, such as constant(0.1).")
+
+    def warmed(step: Any) -> Any:
+        later = np.maximum(step - steps, 0)
+        return np.minimum((step + 1) / steps, 1.0) * schedule(later)
+
+    return warmed
+
+
+def warm_restarts(
+    peak: float, period: int, multiply: float = 1, floor: float = 0.0
+) -> Schedule:
+    """Fall along half a cosine wave again and again, each ``multiply`` times longer.
+
+    The first takes ``period`` steps.  Raises ValueError for negative rates, no period,
+    or ``multiply`` below 1.  Source: Loshchilov and Hutter 2017, as for ``cosine``.
+
+    >>> rate = warm_restarts(peak=1.0, period=10, multiply=2)
+    >>> [step for step in range(100) if rate(step) == 1]
+    [0, 10, 30, 70]
+    """
+    nonnegative(peak, "peak")
+    nonnegative(floor, "floor")
+    positive(period, "period")
+    positive(multiply, "multiply")
+    traced = getattr(multiply, "is_traced", False)
+    if not traced and multiply < 1:
+        raise ValueError(f"multiply = {multiply!r} must be 1 or more.")
+
+    def wave(progress: Any) -> Any:
+        return floor + (peak - floor) / 2 * (1 + np.cos(np.pi * progress))
+
+    def alike(step: Any) -> Any:
+        progress = np.remainder(step, period) / period
+        return wave(progress)
+
+    def growing(step: Any) -> Any:
+        ratio = 1 + step / period * (multiply - 1)  # multiply**cycle at each restart
+        cycle = np.floor(np.log(ratio) / np.log(multiply) + 1e-9)  # logarithms round
+        progress = (ratio / multiply**cycle - 1) / (multiply - 1)
+        return wave(progress)
+
+    return growing if traced or multiply != 1 else alike
+
+
+def triangular(low: float, high: float, half_period: int) -> Schedule:
+    """Go up from ``low`` to ``high`` in ``half_period`` steps, down in as many, again.
+
+    Raises ValueError for negative rates, or a half period not above zero.  Source:
+    Smith 2017, arXiv 1506.01186, section 3.1; ``CyclicLR`` of PyTorch.
+
+    >>> rate = triangular(low=0.0, high=1.0, half_period=4)
+    >>> [float(rate(step)) for step in (0, 1, 4, 6, 8)]
+    [0.0, 0.25, 1.0, 0.5, 0.0]
+    """
+    nonnegative(low, "low")
+    nonnegative(high, "high")
+    positive(half_period, "half_period")
+
+    def schedule(step: Any) -> Any:
+        cycle = np.floor(1 + step / (2 * half_period))
+        distance = np.abs(step / half_period - 2 * cycle + 1)
+        return low + (high - low) * (1 - distance)
+
+    return schedule
+
+
 SCHEDULES: dict[str, Callable[..., Schedule]] = {
     "constant": constant,
+    "step_decay": step_decay,
+    "exponential": exponential,
+    "linear": linear,
     "cosine": cosine,
+    "warmup": warmup,
+    "warm_restarts": warm_restarts,
+    "triangular": triangular,
 }

@@ -6,13 +6,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gdcourse import SCHEDULES
-from gdcourse.schedules import constant, cosine
+from gdcourse.schedules import (
+    constant,
+    cosine,
+    exponential,
+    linear,
+    step_decay,
+    triangular,
+    warm_restarts,
+    warmup,
+)
 
 RATES = st.floats(0, 10)
 
 
 def test_the_registry_keeps_its_order():
-    assert list(SCHEDULES) == ["constant", "cosine"]
+    assert list(SCHEDULES) == [
+        *("constant", "step_decay", "exponential", "linear"),
+        *("cosine", "warmup", "warm_restarts", "triangular"),
+    ]
     assert SCHEDULES["cosine"] is cosine
 
 
@@ -35,15 +47,111 @@ def test_cosine_stays_between_peak_and_floor_and_ends_there(peak, floor, steps):
     assert rate.max() <= max(peak, floor) + room
 
 
-def test_cosine_follows_torch():
+# V11
+@pytest.mark.parametrize(
+    ("schedule", "rates"),
+    [
+        (step_decay(1.0, 30), {0: 1, 29: 1, 30: 0.1, 59: 0.1, 60: 0.01, 90: 0.001}),
+        (linear(0.01, 1.0, 10), {0: 0.01, 1: 0.109, 9: 0.901, 10: 1, 11: 1}),
+        (warmup(cosine(1.0, 90), 10), {0: 0.1, 1: 0.2, 9: 1, 10: 1, 55: 0.5, 100: 0}),
+        (warm_restarts(1.0, 10, 2), {0: 1, 10: 1, 20: 0.5, 30: 1, 70: 1, 99: 0.7093}),
+        (warm_restarts(1.0, 10), {0: 1, 5: 0.5, 9: 0.0245, 10: 1, 20: 1, 25: 0.5}),
+        (triangular(0.1, 0.5, 4), {0: 0.1, 1: 0.2, 4: 0.5, 7: 0.2, 8: 0.1, 12: 0.5}),
+        (exponential(1.0, 0.9), {0: 1, 1: 0.9, 2: 0.81}),
+    ],
+)
+def test_schedules_have_their_published_values(schedule, rates):
+    found = {step: schedule(step) for step in rates}
+    assert found == pytest.approx(rates, abs=5e-5)
+
+
+# V12, which counts the steps of the warm-up from 1
+@pytest.mark.parametrize(
+    ("step", "rate"),
+    [
+        (0, 1.5e-7),
+        (1998, 2.9985e-4),
+        (1999, 3e-4),
+        (2000, 3e-4),
+        (50_000, 1.69327e-4),
+        (51_000, 1.65e-4),
+        (100_000, 3e-5),
+        (200_000, 3e-5),
+    ],
+)
+def test_warm_up_and_cosine_as_for_a_language_model(step, rate):
+    schedule = warmup(cosine(3e-4, 98_000, floor=3e-5), 2000)
+    assert schedule(step) == pytest.approx(rate, rel=3e-6)
+
+
+@pytest.mark.parametrize(("period", "multiply"), [(10, 2), (7, 3), (1, 2), (50, 1)])
+def test_restarts_come_exactly_when_a_period_is_over(period, multiply):
+    restarts, length = [0], period
+    while restarts[-1] + length < 5000:
+        restarts.append(restarts[-1] + length)
+        length *= multiply
+    rate = warm_restarts(1.0, period, multiply)(np.arange(5000))
+    assert np.flatnonzero(rate == 1).tolist() == restarts
+
+
+@given(scale=RATES, steps=st.integers(1, 50))
+def test_warm_up_is_a_line_to_where_any_schedule_starts(scale, steps):
+    rate = warmup(lambda step: scale if step < 3 else 0.0, steps)
+    line = [scale * (step + 1) / steps for step in range(steps)]
+    assert [rate(step) for step in range(steps)] == pytest.approx(line)
+    after = [rate(step) for step in range(steps, steps + 5)]
+    assert after == [scale] * 3 + [0.0] * 2
+
+
+def torch_warm_up(optimizer, scheduler):
+    parts = [
+        scheduler.LinearLR(optimizer, start_factor=0.1, end_factor=1, total_iters=9),
+        scheduler.CosineAnnealingLR(optimizer, 90),
+    ]
+    return scheduler.SequentialLR(optimizer, parts, milestones=[10])
+
+
+IN_TORCH = {  # at a base rate of 0.3
+    "step_decay": (step_decay(0.3, 30), lambda o, s: s.StepLR(o, 30)),
+    "exponential": (exponential(0.3, 0.97), lambda o, s: s.ExponentialLR(o, 0.97)),
+    "linear": (linear(0.03, 0.3, 40), lambda o, s: s.LinearLR(o, 0.1, 1, 40)),
+    "cosine": (
+        cosine(0.3, 100, floor=0.01),
+        lambda o, s: s.CosineAnnealingLR(o, 100, eta_min=0.01),
+    ),
+    "warmup": (warmup(cosine(0.3, 90), 10), torch_warm_up),
+    "warm_restarts": (
+        warm_restarts(0.3, 10, 2, floor=0.01),
+        lambda o, s: s.CosineAnnealingWarmRestarts(o, 10, 2, eta_min=0.01),
+    ),
+    "equal restarts": (
+        warm_restarts(0.3, 15),
+        lambda o, s: s.CosineAnnealingWarmRestarts(o, 15),
+    ),
+    "triangular": (
+        triangular(0.01, 0.3, 20),
+        lambda o, s: s.CyclicLR(o, 0.01, 0.3, 20, cycle_momentum=False),
+    ),
+}
+
+
+@pytest.mark.filterwarnings("ignore:The epoch parameter")
+@pytest.mark.parametrize("name", IN_TORCH)
+def test_schedules_follow_torch(name):
     torch = pytest.importorskip("torch", reason="torch is not installed")
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.3)
-    theirs = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 80, eta_min=0.01)
-    ours = cosine(0.3, 80, floor=0.01)
-    for step in range(80):
+    ours, make = IN_TORCH[name]
+    theirs = make(optimizer, torch.optim.lr_scheduler)
+    for step in range(100):
         assert ours(step) == pytest.approx(theirs.get_last_lr()[0], abs=1e-13)
         optimizer.step()
         theirs.step()
+
+
+@pytest.mark.parametrize("schedule", [ours for ours, _ in IN_TORCH.values()])
+def test_many_steps_give_what_each_gives_alone(schedule):
+    alone = [schedule(step) for step in range(200)]
+    assert schedule(np.arange(200)) == pytest.approx(alone, rel=1e-12)
 
 
 @given(rate=RATES, step=st.integers(0, 10**6))
@@ -60,6 +168,24 @@ def test_constant_stays(rate, step):
         (lambda: cosine(-0.1, 10), "peak = -0.1 must be zero or more"),
         (lambda: cosine(0.1, 0), "steps = 0 must be above zero"),
         (lambda: cosine(0.1, 10, floor=np.inf), "floor = inf must be a finite number"),
+        (lambda: step_decay(-1, 30), "rate = -1 must be zero or more"),
+        (lambda: step_decay(1, 0), "every = 0 must be above zero"),
+        (lambda: step_decay(1, 30, 0), "factor = 0 must be above zero"),
+        (lambda: exponential(-1, 0.9), "rate = -1 must be zero or more"),
+        (lambda: exponential(1, -0.9), "factor = -0.9 must be above zero"),
+        (lambda: linear(-1, 0, 10), "start = -1 must be zero or more"),
+        (lambda: linear(1, -1, 10), "end = -1 must be zero or more"),
+        (lambda: linear(1, 0, 0), "steps = 0 must be above zero"),
+        (lambda: warmup(0.1, 10), "schedule = 0.1 must be one, such as constant"),
+        (lambda: warmup(constant(1), 0), "steps = 0 must be above zero"),
+        (lambda: warm_restarts(-1, 10), "peak = -1 must be zero or more"),
+        (lambda: warm_restarts(1, 0), "period = 0 must be above zero"),
+        (lambda: warm_restarts(1, 10, 0.5), "multiply = 0.5 must be 1 or more"),
+        (lambda: warm_restarts(1, 10, "x"), "multiply = 'x' must be a finite number"),
+        (lambda: warm_restarts(1, 10, 1, -1), "floor = -1 must be zero or more"),
+        (lambda: triangular(-1, 1, 4), "low = -1 must be zero or more"),
+        (lambda: triangular(0, "x", 4), "high = 'x' must be a finite number"),
+        (lambda: triangular(0, 1, 0), "half_period = 0 must be above zero"),
     ],
 )
 def test_bad_input_gets_one_sentence_with_its_value(make, words):

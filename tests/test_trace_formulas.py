@@ -9,7 +9,7 @@ import sympy as sp
 
 from gdcourse import OPTIMIZERS, SCHEDULES, SURFACES, Surface, trace
 from gdcourse.optimizers import adam, gradient_descent, momentum
-from gdcourse.schedules import constant, cosine
+from gdcourse.schedules import constant, cosine, triangular, warm_restarts, warmup
 from gdcourse.trace.letters import letter, number
 
 # LaTeX, line by line
@@ -83,10 +83,36 @@ RULES = {
 }
 RATES = {
     "constant": (r"\alpha_t \leftarrow \alpha",),
+    "step_decay": (
+        r"\alpha_t \leftarrow \alpha "
+        r"\gamma^{\left\lfloor \frac{t}{\textit{every}} \right\rfloor}",
+    ),
+    "exponential": (r"\alpha_t \leftarrow \alpha \gamma^t",),
+    "linear": (
+        r"p_t \leftarrow \min\left(\frac{t}{T}, 1\right)",
+        r"\alpha_t \leftarrow \textit{start} + (\textit{end} - \textit{start}) p_t",
+    ),
     "cosine": (
         r"p_t \leftarrow \min\left(\frac{t}{T}, 1\right)",
         r"\alpha_t \leftarrow \alpha_{\min} + "
         r"\frac{\alpha_{\max} - \alpha_{\min}}{2} (1 + \cos(\pi p_t))",
+    ),
+    "warm_restarts": (
+        r"\textit{ratio}_t \leftarrow 1 + \frac{t}{T_0} (\textit{multiply} - 1)",
+        r"\textit{cycle}_t \leftarrow \left\lfloor \frac{\ln(\textit{ratio}_t)}"
+        r"{\ln(\textit{multiply})} + 10^{-9} \right\rfloor",
+        r"p_t \leftarrow \frac{\frac{\textit{ratio}_t}"
+        r"{\textit{multiply}^{\textit{cycle}_t}} - 1}{\textit{multiply} - 1}",
+        r"\alpha_t \leftarrow \alpha_{\min} + "
+        r"\frac{\alpha_{\max} - \alpha_{\min}}{2} (1 + \cos(\pi p_t))",
+    ),
+    "triangular": (
+        r"\textit{cycle}_t \leftarrow "
+        r"\left\lfloor 1 + \frac{t}{2 \textit{half period}} \right\rfloor",
+        r"\textit{distance}_t \leftarrow \left\lvert \frac{t}{\textit{half period}} "
+        r"- 2 \textit{cycle}_t + 1 \right\rvert",
+        r"\alpha_t \leftarrow \textit{low} + "
+        r"(\textit{high} - \textit{low}) (1 - \textit{distance}_t)",
     ),
 }
 LOSSES = {
@@ -112,7 +138,7 @@ def test_a_rule_made_of_numbers_reads_the_same(name):
     assert trace.latex(OPTIMIZERS[name]()).lines == RULES[name]
 
 
-@pytest.mark.parametrize("name", SCHEDULES)
+@pytest.mark.parametrize("name", [name for name in SCHEDULES if name != "warmup"])
 def test_a_schedule_reads_in_steps(name):
     assert trace.latex(SCHEDULES[name]).lines == RATES[name]
 
@@ -149,6 +175,22 @@ def test_a_schedule_of_numbers_shows_them():
         r"\alpha_t \leftarrow 0.05 (1 + \cos(\pi p_t))",
     )
     assert trace.latex(constant(0.25)) == r"\alpha_t \leftarrow 0.25"
+
+
+def test_a_warm_up_reads_with_the_schedule_that_follows():
+    assert trace.latex(warmup(constant(0.1), 10)).lines == (
+        r"\textit{later}_t \leftarrow \max(t - 10, 0)",
+        r"\alpha_t \leftarrow \min\left(\frac{t + 1}{10}, 1\right) \cdot 0.1",
+    )
+    with pytest.raises(trace.TraceError, match="warmup has no formula without its sch"):
+        trace.latex(warmup)
+
+
+def test_restarts_of_one_length_read_as_a_remainder():
+    assert trace.latex(warm_restarts(0.1, 10)).lines == (
+        r"p_t \leftarrow \frac{t \bmod 10}{10}",
+        r"\alpha_t \leftarrow 0.05 (1 + \cos(\pi p_t))",
+    )
 
 
 def test_a_mean_over_data_is_a_sum():
@@ -300,8 +342,16 @@ def test_a_surface_in_sympy_is_the_surface(name):
 
 
 @pytest.mark.parametrize("step", [0, 7, 100, 150])
-def test_a_schedule_in_sympy_is_the_schedule(step):
-    schedule = cosine(0.1, 100, floor=0.01)
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        cosine(0.1, 100, floor=0.01),
+        warmup(warm_restarts(0.1, 10, 2), 10),
+        warm_restarts(0.1, 10),
+        triangular(0.01, 0.1, 20),
+    ],
+)
+def test_a_schedule_in_sympy_is_the_schedule(schedule, step):
     found = numbers_of(trace.sympy(schedule), {"step": step})
     assert found["rate"] == pytest.approx(schedule(step), rel=1e-12)
 

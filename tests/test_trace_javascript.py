@@ -1,6 +1,7 @@
 """JavaScript made from traces computes what Python computes."""
 
 import json
+import re
 import runpy
 import subprocess
 from pathlib import Path
@@ -10,6 +11,16 @@ import pytest
 
 from gdcourse import OPTIMIZERS, SCHEDULES, SURFACES, descend, rule_from, trace
 from gdcourse.figures.build import node_command
+from gdcourse.schedules import (
+    constant,
+    cosine,
+    exponential,
+    linear,
+    step_decay,
+    triangular,
+    warm_restarts,
+    warmup,
+)
 from gdcourse.trace.operations import ELEMENTWISE, JAVASCRIPT, REDUCTIONS, javascript
 
 HERE = Path(__file__).parent
@@ -212,6 +223,52 @@ def test_a_written_surface_runs(name):
     ((value, gradient),) = ask_javascript([question])
     assert_close(value, surface(point))
     assert_close(gradient, surface.gradient(point))
+
+
+# Schedules
+
+EXAMPLES = {
+    "constant": constant(0.1),
+    "step_decay": step_decay(0.1, 30),
+    "exponential": exponential(0.1, 0.97),
+    "linear": linear(0.1, 0.01, 100),
+    "cosine": cosine(0.1, 100, floor=0.01),
+    "warmup": warmup(cosine(0.1, 90), 10),
+    "warm_restarts": warm_restarts(0.1, 10, 2, floor=0.01),
+    "triangular": triangular(0.01, 0.1, 7),
+    "equal restarts": warm_restarts(0.1, 10),
+    "three times longer": warmup(warm_restarts(0.1, 3, 3), 7),
+}
+
+
+def test_each_schedule_has_an_example():
+    assert set(SCHEDULES) <= set(EXAMPLES)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_schedule_has_the_same_rates_in_javascript(name):
+    schedule, steps = EXAMPLES[name], range(200)
+    graph = trace.schedule(schedule)["graph"]
+    source = trace.javascript(schedule)
+    word = re.search(r"function (\w+)\(", source)[1]
+    compiled, written = ask_javascript(
+        [
+            {
+                "ask": "graph",
+                "graph": graph,
+                "dimension": 1,
+                "inputs": [{"step": step} for step in steps],
+            },
+            {
+                "ask": "source",
+                "source": source,
+                "calls": [f"{word}({step})" for step in steps],
+            },
+        ]
+    )
+    wanted = [schedule(step) for step in steps]
+    assert_close([answer["rate"] for answer in compiled], wanted)
+    assert_close(written, wanted)
 
 
 def test_a_written_rule_reads_well():

@@ -18,6 +18,8 @@ WORDS = {
     "decay": "rho",
     "eps": "epsilon",
     "steps": "T",
+    "period": "T_0",
+    "factor": "gamma",
     "progress": "p",
 }
 GREEK = set(

@@ -47,8 +47,15 @@ def _required(function: Any) -> list[str]:
 
 def _symbols(factory: Callable[..., Any]) -> dict[str, Traced]:
     """Return a symbol for each argument that is, or may be, a number."""
+    parameters = inspect.signature(factory).parameters.items()
+    for name, p in parameters:
+        if p.annotation == "Schedule":
+            raise TraceError(
+                f"{factory.__name__} has no formula without its {name}: call it first, "
+                f"as in {factory.__name__}(cosine(0.1, 100), 10)."
+            )
     return {
         name: Traced.symbol(name)
-        for name, p in inspect.signature(factory).parameters.items()
+        for name, p in parameters
         if p.default is p.empty or type(p.default) in (int, float)
     }
