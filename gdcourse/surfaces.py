@@ -71,19 +71,80 @@ strict_saddle = Surface(
     window=[(-2, 2), (-1.8, 1.8)],
     source="a saddle at the origin between minima at (0, -1) and (0, 1)",
 )
+booth = Surface(
+    "(x + 2*y - 7)**2 + (2*x + y - 5)**2",
+    "x y",
+    "Booth",
+    minima=[[1, 3]],
+    window=[(-4, 6), (-2, 8)],
+    source="Jamil and Yang 2013, arXiv 1308.4008, Booth",
+)
+three_hump_camel = Surface(
+    "2*x**2 - 1.05*x**4 + x**6/6 + x*y + y**2",
+    "x y",
+    "three-hump camel",
+    minima=[[0, 0]],
+    window=[(-2.2, 2.2), (-2, 2)],
+    source="Jamil and Yang 2013, arXiv 1308.4008, three hump camel",
+)
+monkey_saddle = Surface(
+    "x**3 - 3*x*y**2",
+    "x y",
+    "monkey saddle",
+    window=[(-2, 2), (-2, 2)],
+    source="a saddle with three ways down, whose Hessian at the origin is zero",
+)
+cubic = Surface(
+    "x**3",
+    "x",
+    "cubic",
+    window=[(-1.5, 1.5)],
+    source="a stationary inflection at 0, and no minimum",
+)
+plateau = Surface(
+    "1/(1 + exp(-x))",
+    "x",
+    "plateau",
+    window=[(-8, 12)],
+    source="the logistic function: flat far from 0, and no minimum",
+)
+rastrigin = Surface(
+    "20 + x**2 - 10*cos(2*pi*x) + y**2 - 10*cos(2*pi*y)",
+    "x y",
+    "Rastrigin",
+    minima=[[0, 0]],
+    window=[(-5.12, 5.12), (-5.12, 5.12)],
+    source="Rastrigin (1974), in two dimensions: a bowl with a minimum near each whole "
+    "point",
+)
+ravine = Surface(
+    "(x**2 + 100*y**2)/2",
+    "x y",
+    "ravine",
+    minima=[[0, 0]],
+    window=[(-5, 5), (-1.5, 1.5)],
+    source="a quadratic of condition number 100",
+)
 
 __all__ = [
     "CONSTANTS",
     "SURFACES",
     "Surface",
     "beale",
+    "booth",
     "bowl",
+    "cubic",
     "double_well",
     "himmelblau",
+    "monkey_saddle",
     "parabola",
+    "plateau",
     "quartic",
+    "rastrigin",
+    "ravine",
     "rosenbrock",
     "strict_saddle",
+    "three_hump_camel",
 ]
 
 SURFACES: dict[str, Surface] = {
@@ -95,4 +156,11 @@ SURFACES: dict[str, Surface] = {
     "beale": beale,
     "himmelblau": himmelblau,
     "strict_saddle": strict_saddle,
+    "booth": booth,
+    "three_hump_camel": three_hump_camel,
+    "monkey_saddle": monkey_saddle,
+    "cubic": cubic,
+    "plateau": plateau,
+    "rastrigin": rastrigin,
+    "ravine": ravine,
 }

@@ -6,11 +6,14 @@ import scipy.optimize
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdcourse import SURFACES, Surface
+from gdcourse import SURFACES, Surface, descend
 from gdcourse.data import houses
+from gdcourse.optimizers import adam, gradient_descent, momentum
 from gdcourse.surfaces import beale, bowl, double_well, parabola, quartic, rosenbrock
 
 ALL = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+WITHOUT = ["monkey_saddle", "cubic", "plateau"]  # surfaces that have no minimum
+WITH = pytest.mark.parametrize("name", [n for n in SURFACES if n not in WITHOUT])
 
 
 def points(surface, count=20, seed=0):
@@ -53,8 +56,9 @@ def test_one_point_takes_many_vectors_and_the_other_way_round():
     assert np.array_equal(twice, [rosenbrock.hessian(x)[0]] * 2)
 
 
-@ALL
-def test_minima_are_minima(surface):
+@WITH
+def test_minima_are_minima(name):
+    surface = SURFACES[name]
     assert len(surface.minima) >= 1
     for x in surface.minima:
         assert np.abs(surface.gradient(x)).max() < 1e-9
@@ -64,13 +68,25 @@ def test_minima_are_minima(surface):
         assert ((low <= x) & (x <= high)).all()
 
 
-@ALL
-def test_no_point_of_the_window_lies_below_the_minima(surface):
+@WITH
+def test_no_point_of_the_window_lies_below_the_minima(name):
+    surface = SURFACES[name]
     assert (surface(points(surface, 5000)) >= surface(surface.minima[0])).all()
 
 
-@ALL
-def test_scipy_finds_a_minimum_from_anywhere_near(surface):
+@pytest.mark.parametrize("name", WITHOUT)
+def test_a_surface_without_a_minimum_falls_ever_further(name):
+    surface = SURFACES[name]
+    assert len(surface.minima) == 0
+    low, high = np.array(surface.window).T
+    ways = np.array([low, high, low * [1, 0][: surface.dimension]])
+    lowest = surface(ways * np.array([1, 3, 9])[:, None, None]).min(axis=1)
+    assert (np.diff(lowest) < 0).all()
+
+
+@WITH
+def test_scipy_finds_a_minimum_from_anywhere_near(name):
+    surface = SURFACES[name]
     for x in surface.minima:
         found = scipy.optimize.minimize(surface, x + 0.05, jac=surface.gradient)
         assert np.abs(found.x - x).max() < 1e-4
@@ -185,6 +201,50 @@ def test_the_origin_of_the_strict_saddle_is_one():
     assert np.linalg.eigvalsh(saddle.hessian([0, 0])).tolist() == [-1, 1]
 
 
+def test_the_saddle_of_the_monkey_is_flat_to_second_order():
+    saddle = SURFACES["monkey_saddle"]
+    assert saddle.gradient([0, 0]).tolist() == [0, 0]
+    assert saddle.hessian([0, 0]).tolist() == [[0, 0], [0, 0]]
+    angles = np.arange(6) * np.pi / 3  # up and down in turn
+    around = saddle(np.stack([np.cos(angles), np.sin(angles)], axis=-1))
+    assert around == pytest.approx([1, -1] * 3)
+
+
+def test_the_cubic_is_stationary_where_it_has_no_minimum():
+    cubic = SURFACES["cubic"]
+    assert cubic.gradient([0]).tolist() == [0]
+    assert cubic(-0.1) < cubic(0) < cubic(0.1)
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "steps"),
+    [
+        (gradient_descent, 6, 4157),
+        (momentum, 6, 459),
+        (adam, 6, 49),
+        (adam, 10, 72),
+        (adam, 15, 97),
+    ],
+)
+def test_the_plateau_takes_long_to_leave(rule, start, steps):
+    path = descend(SURFACES["plateau"], rule(0.1), [start], steps=steps)
+    assert path.loss[-1] < 0.5 <= path.loss[-2]
+
+
+def test_the_camel_has_two_more_valleys_and_rastrigin_many():
+    for name, near in (("three_hump_camel", [1.75, -0.87]), ("rastrigin", [0.995, 0])):
+        surface = SURFACES[name]
+        found = scipy.optimize.minimize(surface, near, jac=surface.gradient)
+        assert np.abs(surface.gradient(found.x)).max() < 1e-4
+        assert np.linalg.eigvalsh(surface.hessian(found.x)).min() > 0
+        assert np.abs(found.x - near).max() < 0.02
+        assert found.fun > 0.29
+
+
+def test_the_ravine_is_a_hundred_times_steeper_across():
+    assert SURFACES["ravine"].hessian([0, 0]).tolist() == [[1, 0], [0, 100]]
+
+
 @st.composite
 def polynomials(draw):
     """Return the text of a polynomial in x and y and its coefficients."""
@@ -234,6 +294,8 @@ def test_the_registry_keeps_its_order_and_its_sources():
     assert list(SURFACES) == [
         *("parabola", "bowl", "quartic", "double_well"),
         *("rosenbrock", "beale", "himmelblau", "strict_saddle"),
+        *("booth", "three_hump_camel", "monkey_saddle", "cubic"),
+        *("plateau", "rastrigin", "ravine"),
     ]
     assert all(surface.source for surface in SURFACES.values())
 

@@ -125,6 +125,13 @@ LOSSES = {
     "+ (2.625 - x + x y^3)^2",
     "himmelblau": "L(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2",
     "strict_saddle": r"L(x, y) = \frac{x^2 - y^2}{2} + \frac{y^4}{4}",
+    "booth": "L(x, y) = (x + 2 y - 7)^2 + (2 x + y - 5)^2",
+    "three_hump_camel": r"L(x, y) = 2 x^2 - 1.05 x^4 + \frac{x^6}{6} + x y + y^2",
+    "monkey_saddle": "L(x, y) = x^3 - 3 x y^2",
+    "cubic": "L(x) = x^3",
+    "plateau": r"L(x) = \frac{1}{1 + \exp(-x)}",
+    "rastrigin": r"L(x, y) = 20 + x^2 - 10 \cos(2 \pi x) + y^2 - 10 \cos(2 \pi y)",
+    "ravine": r"L(x, y) = \frac{x^2 + 100 y^2}{2}",
 }
 
 

@@ -216,7 +216,7 @@ def test_a_written_rule_runs(name):
 def test_a_written_surface_runs(name):
     surface = SURFACES[name]
     point = [0.7, -0.3][: surface.dimension]
-    word = surface.name.lower().replace(" ", "_")
+    word = re.sub(r"\W", "_", surface.name.lower())
     inside = ", ".join(map(str, point))
     calls = [f"{word}({inside})", f"{word}_gradient({inside})"]
     question = {"ask": "source", "source": trace.javascript(surface), "calls": calls}
