@@ -94,6 +94,8 @@ ERRORS = {
     lambda x, g: x: "Your function takes (x, g), but the check calls it as step(x,",
     3.6: "check takes the function itself, but float was passed",
 }
+if sys.version_info < (3, 11):  # no signal, not even Ctrl-C, ends such a loop there
+    del ERRORS[forever_catching_exceptions]
 ODD = {
     yields: "you return a generator",
     waits: "define the function without `async`",
