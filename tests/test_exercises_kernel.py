@@ -75,10 +75,16 @@ def test_the_learners_line_is_quoted_from_the_cell(kernel):
     assert "in your line `return x - rate * g`" in shown["text/plain"]
 
 
-def test_interrupting_the_kernel_stops_a_check_at_once(kernel):
+def test_interrupting_the_kernel_stops_a_check_at_once(kernel, tmp_path):
     manager, client = kernel
-    client.execute(FOREVER + "check('update-rule.step', mine)")
-    time.sleep(0.5)
+    running = tmp_path / "running"
+    mine = f"def mine(x, g, lr):\n    open({str(running)!r}, 'w').close()\n"
+    loop = "    while True:\n        pass\ncheck('update-rule.step', mine)"
+    client.execute(IMPORT + mine + loop)
+    until = time.monotonic() + 30
+    while not running.exists():
+        assert time.monotonic() < until, "the check never began"
+        time.sleep(0.01)
     manager.interrupt_kernel()
     reply = client.get_shell_msg(timeout=10)
     assert reply["content"]["ename"] == "KeyboardInterrupt"

@@ -40,8 +40,8 @@ def time_limit(seconds: float) -> Iterator[None]:
     """Raise TimeUp in any ``call`` that is still running after ``seconds``.
 
     An earlier handler and timer come back afterwards, the timer with the time that it
-    still has to go.  Where no timer is available nothing is limited.  Python 3.10 itself
-    hears no signal, not even Ctrl-C, in a loop that is one ``try`` without calls.
+    still has to go.  Where no timer is available nothing is limited.  In a loop that
+    is one ``try`` without calls, Python 3.10 hears no signal, not even Ctrl-C.
     """
     if not available():
         yield
