@@ -149,6 +149,7 @@ SHORT = (
         ("%% id=a\n" + "x = 1\n" * 13, "13 lines of code"),
         ("%% id=a\n" + "x" * 69, "has 69 columns"),
         ("%% id=a\nplot(x);", "final ';'"),
+        ("%% id=a\nimport torch", "the tag 'needs-torch'"),
         ("%% id=a tags=hide-cell\n1", "hide-cell"),
         ("%% [markdown] id=a\n```{note}\nx\n```", "is MyST"),
         ("%% [markdown] id=a\nSee {ref}`here`.", "is MyST"),

@@ -59,6 +59,8 @@ def _code_faults(cell: Any) -> Iterator[str]:
         yield "the final ';' hides nothing from nbval: assign the value to a name."
     if unknown := tags - TAGS:
         yield f"the tags {sorted(unknown)} are none of {sorted(TAGS)}."
+    if re.search(r"^\s*(import|from) torch\b", cell.source, re.M) and TORCH not in tags:
+        yield f"it imports torch: give it the tag {TORCH!r}."
     if IGNORE in tags and cell.outputs:
         yield f"it prints, so nbval must compare it: drop the tag {IGNORE!r}."
     yield from _output_faults(cell)
