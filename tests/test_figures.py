@@ -93,6 +93,13 @@ def test_a_schedule_has_no_slider_of_its_rate():
     assert racer["rates"] is None
 
 
+def test_a_figure_that_asks_first_shows_nothing_yet():
+    assert race().settings["shown"] == 60
+    asking = race(predict="Which way?").settings
+    assert (asking["shown"], asking["predict"]) == (0, "Which way?")
+    assert Curve(parabola, predict="How far?").settings["predict"] == "How far?"
+
+
 BAD = {
     "a surface of two": (lambda: Curve(bowl), "Contours"),
     "a surface of one": (lambda: Contours(parabola, adam()), "not 2"),
@@ -134,6 +141,25 @@ def test_settings_on_the_page_cannot_end_their_script():
     json_part = re.search(r'gd-settings">(.*?)</script>', figure.to_html()).group(1)
     assert "<" not in json_part
     assert json.loads(json_part) == figure.settings
+
+
+def test_a_saved_figure_is_one_page_that_asks_for_nothing_else(tmp_path):
+    figure = Curve(parabola, start=7, learning_rate=0.1, caption="A <ball>")
+    figure.moved = {"start": 3.0}
+    page = figure.save(tmp_path / "ball.html").read_text("utf-8")
+    assert "<title>A &lt;ball&gt;</title>" in page
+    assert '"start": 3.0' in page
+    assert page.count("<svg") == 2  # the pictures for readers without scripts
+    assert not re.findall(r"<(?:script|link|img)[^>]+(?:src|href)=", page)
+    assert page.count("</script>") == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("ball.htm", "must end in .html"), ("no/ball.html", "make")]
+)
+def test_a_figure_says_where_it_cannot_be_saved(tmp_path, name, words):
+    with pytest.raises(ValueError, match=words):
+        Curve(parabola).save(tmp_path / name)
 
 
 def test_alt_text_has_the_numbers_of_the_run():

@@ -94,14 +94,28 @@ class Figure(anywidget.AnyWidget):
         """Return HTML for readers without scripts; else the site draws a picture."""
         return ""
 
-    def to_html(self) -> str:
-        """Return the figure for a static page, where ``site.js`` brings it to life."""
-        settings = json.dumps(self.settings, ensure_ascii=False, allow_nan=False)
+    def save(self, path: str | Path) -> Path:
+        """Write the figure as it is now to one HTML file, and return its path.
+
+        The file is interactive on its own: for slides, a learning platform, or a
+        reader offline.  Raises ValueError for a name that does not end in .html, or a
+        folder that does not exist.
+        """
+        from gdcourse.figures import page
+
+        return page.save(self, path)
+
+    def to_html(self, still: str = "") -> str:
+        """Return the figure for a static page, where ``site.js`` brings it to life.
+
+        ``still`` is what readers without scripts see, if not ``self.still()``.
+        """
+        settings = json.dumps(self.now, ensure_ascii=False, allow_nan=False)
         caption = html.escape(self.caption, quote=False)
         return (
             f'<figure class="gd-figure" id="fig-{self.key}" data-kind="{self.kind}">'
             f'<div class="gd-stage" role="group" aria-label="{html.escape(self.alt)}">'
-            f'</div><div class="gd-still">{self.still()}</div>'
+            f'</div><div class="gd-still">{still or self.still()}</div>'
             '<script type="application/json" class="gd-settings">'
             f"{settings.replace('<', chr(92) + 'u003c')}</script>"
             f"<figcaption>{caption}</figcaption></figure>"

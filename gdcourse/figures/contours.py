@@ -37,7 +37,8 @@ class Contours(Figure):
     ``rules`` are rules of OPTIMIZERS, or a learner's own ``step(x, gradient)``.
     ``figure.start`` and ``figure.steps`` may be read and set; ``figure.paths`` are the
     runs from them, by label.  At first the figure shows the runs up to step ``shown``,
-    the last one unless said otherwise.
+    the last one unless said otherwise.  ``predict`` is a question about the first
+    rule's run, which the reader answers, or skips, before anything is shown.
     """
 
     kind = Unicode("contours").tag(sync=True)
@@ -52,6 +53,7 @@ class Contours(Figure):
         *,
         steps: int = 100,
         shown: int | None = None,
+        predict: str = "",
         key: str = "",
         caption: str = "",
         alt: str = "",
@@ -67,12 +69,14 @@ class Contours(Figure):
         self.surface = surface
         self.rules = labelled(rules)
         steps = _steps(self, steps)
+        first = 0 if predict else steps
         settings = {
             "surface": trace.surface(surface),
             "racers": _racers(self.rules, steps),
             "start": _start(self, start),
             "steps": steps,
-            "shown": steps if shown is None else whole(shown, "shown", 0),
+            "shown": first if shown is None else whole(shown, "shown", 0),
+            "predict": predict,
         }
         super().__init__(settings, key, caption, alt)
 

@@ -29,7 +29,8 @@ class Curve(Figure):
 
     ``figure.start`` and ``figure.learning_rate`` may be read and set; ``figure.path``
     is the run from them.  ``rates`` is the (low, high) range of the slider, ``steps``
-    where a run stops.
+    where a run stops.  ``predict`` is a question that the reader answers, or skips,
+    before the first run.
     """
 
     kind = Unicode("curve").tag(sync=True)
@@ -44,6 +45,7 @@ class Curve(Figure):
         *,
         steps: int = 50,
         rates: tuple[float, float] | None = None,
+        predict: str = "",
         key: str = "",
         caption: str = "",
         alt: str = "",
@@ -66,6 +68,7 @@ class Curve(Figure):
             "learning_rate": rate,
             "steps": whole(steps, "steps", 1),
             "rates": [min(least, rate), max(most, rate)],
+            "predict": predict,
         }
         self.surface = surface
         super().__init__(settings, key, caption, alt)

@@ -5,6 +5,7 @@ import test from "node:test";
 import * as curve from "../../gdcourse/figures/js/pure/curve.js";
 import * as told from "../../gdcourse/figures/js/pure/curve-words.js";
 import * as race from "../../gdcourse/figures/js/pure/race.js";
+import { drawn } from "../../gdcourse/figures/js/pure/predict.js";
 import * as words from "../../gdcourse/figures/js/pure/race-words.js";
 
 const vector = "vector";
@@ -290,5 +291,14 @@ test("a race's address restores what it saved", () => {
 
 test("arrow keys move the start by a hundredth of the window", () => {
   const state = race.begin(field);
-  assert.deepEqual(race.nudged(state, 1, -10), [2.08, -4.8]);
+  assert.deepEqual(race.nudged(state.world, state.plan.start, 1, -10), [2.08, -4.8]);
+});
+
+test("a race that asks first waits for an answer, and takes a drawn path", () => {
+  let state = race.begin({ ...field, predict: "Which way?", shown: 0 });
+  assert.deepEqual(race.penOf(state), state.plan.start);
+  state = { ...state, guess: drawn(state.guess, [1, 1]) };
+  assert.deepEqual(race.penOf(state), [1, 1]);
+  assert.equal(race.outcome(state).ended, false);
+  assert.equal(race.outcome({ ...state, shown: 99 }).ended, true);
 });

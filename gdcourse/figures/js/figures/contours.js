@@ -1,6 +1,6 @@
 // Descent on contours: drag the start, race several rules or rates.
 
-import { html } from "../drawing/dom.js";
+import { html, set, svg } from "../drawing/dom.js";
 import { lossBoard } from "../drawing/losses.js";
 import {
   makeDownhill,
@@ -9,10 +9,11 @@ import {
   makePaths,
   pixelsOf,
 } from "../drawing/map.js";
-import { board, frame, sideBySide } from "../drawing/plot.js";
+import { board, frame, lineThrough, sideBySide } from "../drawing/plot.js";
 import { fit } from "../pure/contours.js";
 import { logAxis } from "../pure/losses.js";
 import { write } from "../pure/numbers.js";
+import { SKIPPED } from "../pure/predict.js";
 import * as pure from "../pure/race.js";
 import { pointWords, say, table } from "../pure/race-words.js";
 import { clamp } from "../pure/ranges.js";
@@ -26,6 +27,7 @@ import {
   toggle,
 } from "../runtime/controls.js";
 import { handle, tap } from "../runtime/handle.js";
+import { predictable } from "../runtime/predict.js";
 import { makeControls, makeRacers } from "./racers.js";
 
 /** @typedef {import("../pure/race.js").State} State */
@@ -38,7 +40,7 @@ const MARGIN = { top: 26, right: 14, bottom: 32, left: 46 };
 const SHARE = 0.6; // of the map beside the losses
 
 /** @type {import("../runtime/types.js").Kind<State>} */
-export const contours = {
+const race = {
   title: "descent on contours",
   begin: pure.begin,
   next: pure.next,
@@ -61,6 +63,8 @@ export const contours = {
     };
   },
 };
+
+export const contours = predictable(race, pure.outcome);
 
 // The map
 
@@ -85,14 +89,17 @@ function makeMap(stage, world) {
   const axes = frame(el);
   const ground = makeGround(world.surface, world.minima, world.floor);
   const [paths, downhill, heads] = [makePaths(), makeDownhill(), makeHeads()];
-  axes.plot.append(ground.el, paths.el, downhill.el);
+  const sketch = svg("path", { class: "gd-path gd-sketch", "aria-hidden": "true" });
+  axes.plot.append(ground.el, paths.el, downhill.el, sketch);
   /** @type {{scales: Scales, state: State}} */
   let now;
-  const go = (/** @type {Point} */ point) => stage.send({ type: "start", point });
+  const go = (/** @type {Point} */ point) =>
+    stage.send({ type: now.state.guess.open ? "sketch" : "start", point });
   const start = handle(stage, el, {
     label: `Start: ${world.names.join(" and ")}`,
     drag: (x, y) => go(pointAt(now.scales, x, y)),
-    press: (right, up) => go(pure.nudged(now.state, right, up)),
+    press: (right, up) =>
+      go(pure.nudged(now.state.world, pure.penOf(now.state), right, up)),
   });
   start.el.classList.add("gd-start");
   axes.over.append(heads.el, start.el);
@@ -112,6 +119,7 @@ function makeMap(stage, world) {
       paths.draw(trails);
       downhill.draw(state.plan.start, world.surface.gradient(state.plan.start), scales);
       heads.draw(headsOf(state, trails, scales), scales, state.shown > 0);
+      set(sketch, { d: sketchOf(state, scales) });
       drawStart(start, state, scales);
     },
   };
@@ -176,11 +184,18 @@ function headsOf(state, trails, scales) {
   });
 }
 
+/** The path that a reader drew as a prediction. @param {State} state @param {Scales} scales */
+function sketchOf({ guess, plan }, scales) {
+  if (guess.sketch.length === 0) return "";
+  return lineThrough(pixelsOf(scales, [plan.start, ...guess.sketch]));
+}
+
 /** @param {ReturnType<typeof handle>} start @param {State} state @param {Scales} scales */
-function drawStart(start, { plan, world }, { x, y, left, right, top, bottom }) {
-  const [a, b] = plan.start;
-  const loss = write(world.surface.value(plan.start));
-  const words = `${pointWords(world, plan.start)}, loss ${loss}`;
+function drawStart(start, state, { x, y, left, right, top, bottom }) {
+  const { world } = state;
+  const [a, b] = pure.penOf(state.guess.open ? state : { ...state, guess: SKIPPED });
+  const loss = write(world.surface.value([a, b]));
+  const words = `${pointWords(world, [a, b])}, loss ${loss}`;
   start.set(clamp(x(a), left, right), clamp(y(b), top, bottom), words, a);
 }
 

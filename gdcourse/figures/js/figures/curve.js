@@ -28,6 +28,7 @@ import {
   toggle,
 } from "../runtime/controls.js";
 import { handle, tap } from "../runtime/handle.js";
+import { predictable } from "../runtime/predict.js";
 
 /** @typedef {import("../pure/curve.js").State} State */
 /** @typedef {import("../runtime/types.js").Stage} Stage */
@@ -37,7 +38,7 @@ const HEIGHT = 330;
 const LOOK = { colour: "var(--gd-accent)", dash: "", marker: "circle" };
 
 /** @type {import("../runtime/types.js").Kind<State>} */
-export const curve = {
+const descent = {
   title: "descent on a curve",
   begin: pure.begin,
   next: pure.next,
@@ -59,6 +60,8 @@ export const curve = {
     };
   },
 };
+
+export const curve = predictable(descent, pure.outcome);
 
 /** @param {State} state @returns {import("../drawing/losses.js").Losses} */
 function lossesOf(state) {

@@ -3,6 +3,7 @@
 import { compileRule, compileSurface } from "./compile.js";
 import { ceiling } from "./descend.js";
 import { playback } from "./playback.js";
+import { opening, turnsOf } from "./predict.js";
 import { clamp } from "./ranges.js";
 
 const MOST_STEPS = 2000;
@@ -16,6 +17,7 @@ const RESTING = 1e-9; // a move this small, relative to where the ball is, is no
  * @property {[number, number]} window
  * @property {[number, number]} rates
  * @property {number} steps
+ * @property {number} floor    the least known loss, Infinity if none is known
  */
 /**
  * One place of the ball; `rate` is that of the step which led there.
@@ -34,6 +36,7 @@ const RESTING = 1e-9; // a move this small, relative to where the ball is, is no
  * @property {boolean} playing
  * @property {number} speed
  * @property {boolean} motion
+ * @property {import("./predict.js").Guess} guess
  */
 
 /** @type {WeakMap<object, World>} */
@@ -43,13 +46,18 @@ const worlds = new WeakMap();
 function worldOf(settings) {
   const known = worlds.get(settings);
   if (known) return known;
+  const surface = compileSurface(settings.surface);
   const world = {
-    surface: compileSurface(settings.surface),
+    surface,
     rule: compileRule(settings.rule, 1),
     name: settings.surface.variables[0],
     window: settings.surface.window[0],
     rates: settings.rates,
     steps: settings.steps,
+    floor: Math.min(
+      ...settings.surface.minima.map((/** @type {number[]} */ at) => surface.value(at)),
+      Infinity,
+    ),
   };
   worlds.set(settings, world);
   return world;
@@ -60,7 +68,8 @@ export function begin(settings) {
   const world = worldOf(settings);
   const common = { width: 0, world, rate: settings.learning_rate, limit: world.steps };
   const still = { playing: false, speed: 2, motion: false, logLoss: false };
-  return { ...common, ...still, ...startAt(world, settings.start) };
+  const guess = opening(settings.predict);
+  return { ...common, ...still, guess, ...startAt(world, settings.start) };
 }
 
 /** @param {World} world @param {number} x */
@@ -157,6 +166,19 @@ function change(state, event) {
 function within([low, high], x) {
   const room = (high - low) / 2;
   return clamp(x, low - room, high + room);
+}
+
+/** What the run has come to, for a prediction. @param {State} state @returns {import("./predict.js").Outcome} */
+export function outcome(state) {
+  const { places, world, diverged } = state;
+  return {
+    ended: count(state) > 0 && runner.ended(state),
+    loss: places.map(({ loss }) => loss),
+    floor: world.floor,
+    turns: turnsOf(places.map(({ x }) => [x])),
+    diverged,
+    stoppedAt: count(state),
+  };
 }
 
 /** @param {State} state @returns {import("./fragment.js").Numbers} */

@@ -2,8 +2,9 @@
 
 import { compileRule, compileSurface } from "./compile.js";
 import { descend } from "./descend.js";
-import { significant } from "./numbers.js";
+import { brief, significant } from "./numbers.js";
 import { playback } from "./playback.js";
+import { opening, turnsOf } from "./predict.js";
 import { clamp } from "./ranges.js";
 
 /** @typedef {[number, number]} Point */
@@ -40,6 +41,7 @@ import { clamp } from "./ranges.js";
  * @property {boolean} playing
  * @property {number} speed
  * @property {boolean} motion
+ * @property {import("./predict.js").Guess} guess
  */
 
 /** @type {WeakMap<object, World>} */
@@ -90,6 +92,7 @@ export function begin(settings) {
     },
     on: world.racers.map(() => true),
     shown: settings.shown ?? world.steps,
+    guess: opening(settings.predict),
     playing: false,
     speed: Number(Math.max(world.steps / 8, 1).toPrecision(1)),
     motion: false,
@@ -182,15 +185,16 @@ function within(window, point) {
 }
 
 /**
- * Where arrow keys move the start: a hundredth of the window a press.
- * @param {State} state
+ * Where arrow keys move a point: a hundredth of the window a press.
+ * @param {World} world
+ * @param {Point} from
  * @param {number} right
  * @param {number} up
  * @returns {Point}
  */
-export function nudged({ plan, world }, right, up) {
-  const [x, y] = world.window.map(([low, high]) => significant((high - low) / 100, 1));
-  return [tidy(plan.start[0] + right * x, x), tidy(plan.start[1] + up * y, y)];
+export function nudged({ window }, from, right, up) {
+  const [x, y] = window.map(([low, high]) => significant((high - low) / 100, 1));
+  return [tidy(from[0] + right * x, x), tidy(from[1] + up * y, y)];
 }
 
 /**
@@ -201,6 +205,35 @@ export function nudged({ plan, world }, right, up) {
 export function tidy(value, step) {
   const unit = 10 ** Math.floor(Math.log10(step));
   return Number((Math.round(value / unit) * unit).toPrecision(12));
+}
+
+/** What the first racer has come to, for a prediction. @param {State} state @returns {import("./predict.js").Outcome} */
+export function outcome(state) {
+  const [run] = runsOf(state);
+  return {
+    ended: state.shown >= run.stoppedAt,
+    loss: run.loss,
+    floor: state.world.floor,
+    turns: turnsOf(run.x),
+    diverged: run.diverged,
+    stoppedAt: run.stoppedAt,
+    end: run.x[run.x.length - 1],
+    write: (point) => roughly(state.world, point),
+  };
+}
+
+/** A point as finely as the eye sees it. @param {World} world @param {Point} point */
+function roughly({ names, window }, point) {
+  const words = point.map((value, i) => {
+    const [low, high] = window[i];
+    return `${names[i]} = ${brief(tidy(value, (high - low) / 500) + 0)}`;
+  });
+  return words.join(", ");
+}
+
+/** Where the pen of a drawn prediction is: at the start at first. @param {State} state @returns {Point} */
+export function penOf({ guess, plan }) {
+  return guess.sketch[guess.sketch.length - 1] ?? plan.start;
 }
 
 /** @param {State} state @returns {import("./fragment.js").Numbers} */
