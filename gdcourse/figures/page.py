@@ -20,7 +20,8 @@ PAGE = """<!DOCTYPE html>
 <title>{title}</title>
 <style>
 {style}
-body {{ margin: 0 auto; max-width: 60rem; padding: 0 1rem; background: var(--gd-paper); }}
+body {{ margin: 0 auto; max-width: 60rem; padding: 0 1rem; }}
+html {{ background: var(--gd-paper); }}
 </style>
 </head>
 <body>
