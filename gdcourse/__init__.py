@@ -11,7 +11,7 @@ from gdcourse.surfaces import SURFACES, Surface
 from gdcourse.descend import Path, descend  # isort: skip
 
 if TYPE_CHECKING:
-    from gdcourse import data, exercises, figures, plots, trace
+    from gdcourse import data, exercises, figures, network, plots, trace
 
 __version__ = "0.1.0"
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "descend",
     "exercises",
     "figures",
+    "network",
     "plots",
     "rule_from",
     "trace",
@@ -33,6 +34,6 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import the parts that need more than NumPy when they are first used."""
-    if name in {"data", "exercises", "figures", "plots", "trace"}:
+    if name in {"data", "exercises", "figures", "network", "plots", "trace"}:
         return import_module(f"gdcourse.{name}")
     raise AttributeError(f"module 'gdcourse' has no attribute {name!r}")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import gdcourse
-from gdcourse import OPTIMIZERS, SCHEDULES, data, descend, plots, style
+from gdcourse import OPTIMIZERS, SCHEDULES, data, descend, network, plots, style
 from gdcourse.optimizers import rule_from
 
 PACKAGE = Path(gdcourse.__file__).parent
@@ -30,6 +30,12 @@ WITH_EXAMPLE = {
     "houses": data.houses,
     **OPTIMIZERS,
     **SCHEDULES,
+    **{
+        f"network.{name}": getattr(network, name)
+        for name in network.__all__
+        if name.islower() or name in {"Activation", "Layer", "Network"}
+    },
+    **network.INITIALISERS,
     **{f"plots.{name}": getattr(plots, name) for name in plots.__all__},
     **{
         f"style.{n}": getattr(style, n) for n in ("css", "look", "colours", "variables")
@@ -56,6 +62,7 @@ def test_importing_the_package_loads_numpy_only():
         ("from gdcourse import style; style.css()", []),
         ("from gdcourse import SURFACES, OPTIMIZERS; OPTIMIZERS['adam'](0.1)", []),
         ("from gdcourse.surfaces import bowl; bowl.gradient([1, 2])", ["sympy"]),
+        ("from gdcourse import network; network.mlp([2, 3])", []),
         ("from gdcourse import plots", []),
     ],
 )

@@ -1,0 +1,151 @@
+"""The network: its gradients by finite differences, its promises and its sentences."""
+
+import numpy as np
+import pytest
+
+from gdcourse.network import (
+    ACTIVATIONS,
+    accuracy,
+    log_softmax,
+    mlp,
+    mse,
+    softmax_cross_entropy,
+)
+
+
+def batch(network, samples=6, seed=0):
+    """Return parameters with biases that are not zero, inputs and labels."""
+    rng = np.random.default_rng(seed)
+    parameters = {
+        name: value + rng.uniform(0.1, 0.2, value.shape)
+        for name, value in network.init(rng).items()
+    }
+    x = rng.normal(size=(samples, network.inputs))
+    outputs = network.predict(parameters, x).shape[1]
+    return parameters, x, rng.integers(outputs, size=samples)
+
+
+def differences(network, parameters, x, y):
+    """Return central differences of the loss in training mode, by name."""
+    slopes = {}
+    for name in parameters:
+        slopes[name] = np.empty(parameters[name].shape)
+        for index in np.ndindex(parameters[name].shape):
+            sides = []
+            for step in (1e-5, -1e-5):
+                moved = parameters[name].copy()
+                moved[index] += step
+                there = {**parameters, name: moved}
+                sides.append(
+                    network.gradients(there, x, y, np.random.default_rng(1))[0]
+                )
+            slopes[name][index] = (sides[0] - sides[1]) / 2e-5
+    return slopes
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_gradients_are_finite_differences(activation):
+    network = mlp([3, 4, 4, 3], activation, "xavier")
+    parameters, x, y = batch(network)
+    loss, gradients, updates = network.gradients(parameters, x, y)
+    assert loss == network.loss(parameters, x, y)
+    expected = differences(network, parameters, x, y)
+    assert list(gradients) == [name for name in parameters if name not in updates]
+    for name, gradient in gradients.items():
+        np.testing.assert_allclose(gradient, expected[name], atol=2e-9)
+
+
+def test_squared_errors_have_the_gradient_of_finite_differences():
+    network = mlp([2, 3, 2], "tanh", "lecun", "mse")
+    parameters, x, _ = batch(network)
+    y = np.sin(x)
+    gradients = network.gradients(parameters, x, y)[1]
+    for name, slopes in differences(network, parameters, x, y).items():
+        np.testing.assert_allclose(gradients[name], slopes, atol=2e-9)
+
+
+@pytest.mark.parametrize("size", [1, 30, 1000, 1e300])
+def test_cross_entropy_is_finite_and_exact_at_huge_logits(size):
+    logits = np.array([[size, -size], [size, -size]])
+    loss, gradient = softmax_cross_entropy(logits, np.array([0, 1]))
+    assert loss == pytest.approx(size + np.log1p(np.exp(-2 * size)), rel=1e-12)
+    p = np.exp(-2 * size) / (1 + np.exp(-2 * size))
+    np.testing.assert_allclose(
+        gradient, np.array([[-p, p], [1 - p, p - 1]]) / 2, atol=1e-16
+    )
+
+
+def test_softmax_does_not_change_when_all_logits_move():
+    z = np.random.default_rng(0).normal(size=(5, 3))
+    np.testing.assert_allclose(log_softmax(z + 700), log_softmax(z), atol=1e-12)
+    np.testing.assert_allclose(np.exp(log_softmax(z)).sum(axis=1), 1)
+
+
+def test_calls_change_nothing_that_they_are_given():
+    network = mlp([3, 5, 2])
+    parameters, x, y = batch(network)
+    copies = {name: value.copy() for name, value in parameters.items()}, x.copy()
+    network.gradients(parameters, x, y)
+    assert (x == copies[1]).all()
+    assert all((parameters[name] == copies[0][name]).all() for name in parameters)
+
+
+def test_accuracy_counts_the_largest_output():
+    network = mlp([2, 2])
+    parameters = {"dense1.weights": np.eye(2), "dense1.bias": np.zeros(2)}
+    x = np.array([[1, 0], [0, 1], [2, 1], [1, 2]])
+    assert accuracy(network, parameters, x, np.array([0, 1, 0, 0])) == 0.75
+
+
+NETWORK = mlp([2, 3, 2])
+GOOD, X, Y = batch(NETWORK)
+HOLES = np.where(np.arange(12).reshape(6, 2) == 7, np.nan, X)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "x", "y", "words"),
+    [
+        (GOOD, X[:, :1], Y, r"x has shape \(6, 1\), .* the 2 coordinate"),
+        (GOOD, X[0], Y, r"x has shape \(2,\): pass a batch .* shape \(N, 2\)\."),
+        (GOOD, X[:0], Y[:0], r"x has shape \(0, 2\): pass a batch of one sample"),
+        (GOOD, HOLES, Y, r"x\[3\] holds nan: replace NaN and infinities"),
+        (GOOD, "text", Y, r"x = 'text' is not an array of real numbers"),
+        (GOOD, X, Y + 2, r"y holds the label 3, .* labels go from 0 to 1\."),
+        (GOOD, X, Y - 1, r"y holds the label -1, .* labels go from 0 to 1\."),
+        (GOOD, X, Y * 1.0, r"y has shape \(6,\) and type float64, but there are 6"),
+        (GOOD, X, Y[:5], r"y has shape \(5,\) .* one integer as the label of each"),
+        ({}, X, Y, r"differ from the network's in the names \['dense1.bias', 'dense"),
+        ({**GOOD, "a": X}, X, Y, r"differ from the network's in the names \['a'\]"),
+        (
+            {**GOOD, "dense1.bias": np.zeros(3, np.int64)},
+            X,
+            Y,
+            r"parameters\['dense1.bias'\] holds int64 .* needs floats of shape \(3,\)",
+        ),
+        ({**GOOD, "dense1.bias": np.zeros(1)}, X, Y, r"float64 of shape \(1,\), but"),
+    ],
+)
+def test_wrong_input_gets_one_sentence(parameters, x, y, words):
+    for method in (NETWORK.loss, NETWORK.gradients):
+        with pytest.raises(ValueError, match=words):
+            method(parameters, x, y)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: mlp([2]), r"widths = \[2\] must name inputs and outputs"),
+        (lambda: mlp([2, 0, 1]), "each of widths = 0 must be at least 1"),
+        (lambda: mlp([2, 3.5, 1]), "each of widths = 3.5 must be a whole number"),
+        (lambda: mlp([2, 2], "rulu"), "no activation 'rulu'. Did you mean 'relu'?"),
+        (lambda: mlp([2, 2], initialiser="hee"), "Did you mean 'he'?"),
+        (lambda: mlp([2, 2], loss="msee"), "no loss 'msee'. Did you mean 'mse'?"),
+        (lambda: NETWORK.init(0), r"rng = 0 is not a generator: pass np.random"),
+        (lambda: mse(X, Y), r"y has shape \(6,\) and type int64: pass finite targets"),
+        (lambda: mse(X, X * np.inf), r"pass finite targets of the shape \(6, 2\)"),
+        (lambda: softmax_cross_entropy(X[:0], Y[:0]), "there are 0 sample"),
+    ],
+)
+def test_wrong_settings_get_one_sentence(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
