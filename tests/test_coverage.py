@@ -94,7 +94,7 @@ def test_the_named_place_exists(name, place):
     [
         ("gdcourse/optimizers/adaptive.py::adam", ""),
         ("gdcourse/surface.py::Surface.gradient", ""),
-        ("gdcourse/schedules.py::SCHEDULES", ""),
+        ("gdcourse/schedules/__init__.py::SCHEDULES", ""),
         ("gdcourse/descend.py::ascend", "has no 'ascend'"),
         ("gdcourse/none.py::adam", "does not exist"),
         ("book/notation.md#notation", ""),

@@ -12,6 +12,7 @@ import pytest
 import gdcourse
 from gdcourse import OPTIMIZERS, SCHEDULES, data, descend, network, plots, style
 from gdcourse.optimizers import rule_from
+from gdcourse.schedules import one_cycle_momentum
 
 PACKAGE = Path(gdcourse.__file__).parent
 MODULES = sorted(
@@ -36,6 +37,7 @@ WITH_EXAMPLE = {
         if name.islower() or name in {"Activation", "Layer", "Network"}
     },
     **network.INITIALISERS,
+    "one_cycle_momentum": one_cycle_momentum,
     **{f"plots.{name}": getattr(plots, name) for name in plots.__all__},
     **{
         f"style.{n}": getattr(style, n) for n in ("css", "look", "colours", "variables")

@@ -11,6 +11,8 @@ from gdcourse.schedules import (
     cosine,
     exponential,
     linear,
+    one_cycle,
+    one_cycle_momentum,
     step_decay,
     triangular,
     warm_restarts,
@@ -23,7 +25,7 @@ RATES = st.floats(0, 10)
 def test_the_registry_keeps_its_order():
     assert list(SCHEDULES) == [
         *("constant", "step_decay", "exponential", "linear"),
-        *("cosine", "warmup", "warm_restarts", "triangular"),
+        *("cosine", "warmup", "warm_restarts", "triangular", "one_cycle"),
     ]
     assert SCHEDULES["cosine"] is cosine
 
@@ -58,11 +60,22 @@ def test_cosine_stays_between_peak_and_floor_and_ends_there(peak, floor, steps):
         (warm_restarts(1.0, 10), {0: 1, 5: 0.5, 9: 0.0245, 10: 1, 20: 1, 25: 0.5}),
         (triangular(0.1, 0.5, 4), {0: 0.1, 1: 0.2, 4: 0.5, 7: 0.2, 8: 0.1, 12: 0.5}),
         (exponential(1.0, 0.9), {0: 1, 1: 0.9, 2: 0.81}),
+        (one_cycle(1.0, 1000), {0: 0.04, 299: 1, 649: 0.5, 999: 4e-6, 2000: 4e-6}),
+        (
+            one_cycle_momentum(1000),
+            {0: 0.95, 149.5: 0.9, 299: 0.85, 649: 0.9, 999: 0.95},
+        ),
     ],
 )
 def test_schedules_have_their_published_values(schedule, rates):
     found = {step: schedule(step) for step in rates}
     assert found == pytest.approx(rates, abs=5e-5)
+
+
+# V11
+@pytest.mark.parametrize(("step", "rate"), [(0, 0.0004), (299, 0.01), (999, 4e-8)])
+def test_one_cycle_ends_far_below_where_it_began(step, rate):
+    assert one_cycle(0.01, 1000)(step) == pytest.approx(rate, rel=1e-9)
 
 
 # V12, which counts the steps of the warm-up from 1
@@ -132,6 +145,16 @@ IN_TORCH = {  # at a base rate of 0.3
         triangular(0.01, 0.3, 20),
         lambda o, s: s.CyclicLR(o, 0.01, 0.3, 20, cycle_momentum=False),
     ),
+    "one_cycle": (
+        one_cycle(0.3, 101),
+        lambda o, s: s.OneCycleLR(o, 0.3, 101, cycle_momentum=False),
+    ),
+    "a cycle of other halves": (
+        one_cycle(0.3, 101, rise=0.45, divisor=10, last_divisor=100),
+        lambda o, s: s.OneCycleLR(
+            *(o, 0.3, 101, None, None, 0.45, "cos", False, 0.85, 0.95, 10, 100)
+        ),
+    ),
 }
 
 
@@ -146,6 +169,21 @@ def test_schedules_follow_torch(name):
         assert ours(step) == pytest.approx(theirs.get_last_lr()[0], abs=1e-13)
         optimizer.step()
         theirs.step()
+
+
+@pytest.mark.parametrize("steps", [7, 100])
+def test_the_momentum_of_one_cycle_follows_torch(steps):
+    torch = pytest.importorskip("torch", reason="torch is not installed")
+    weights = [torch.zeros(1, requires_grad=True)]
+    optimizer = torch.optim.SGD(weights, lr=0.3, momentum=0.9)
+    theirs = torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.3, steps)
+    ours = one_cycle_momentum(steps)
+    for step in range(steps):
+        beta = optimizer.param_groups[0]["momentum"]
+        assert ours(step) == pytest.approx(beta, abs=1e-13)
+        optimizer.step()
+        if step < steps - 1:
+            theirs.step()
 
 
 @pytest.mark.parametrize("schedule", [ours for ours, _ in IN_TORCH.values()])
@@ -186,6 +224,14 @@ def test_constant_stays(rate, step):
         (lambda: triangular(-1, 1, 4), "low = -1 must be zero or more"),
         (lambda: triangular(0, "x", 4), "high = 'x' must be a finite number"),
         (lambda: triangular(0, 1, 0), "half_period = 0 must be above zero"),
+        (lambda: one_cycle(-1, 100), "peak = -1 must be zero or more"),
+        (lambda: one_cycle(1, 0), "steps = 0 must be above zero"),
+        (lambda: one_cycle(1, 3), "steps = 3 with rise = 0.3 cannot go up and down"),
+        (lambda: one_cycle(1, 100, rise=1), "rise = 1 cannot go up and down"),
+        (lambda: one_cycle(1, 100, divisor=0.5), "divisor = 0.5 must be 1 or more"),
+        (lambda: one_cycle(1, 100, last_divisor=0), "last_divisor = 0 must be above"),
+        (lambda: one_cycle_momentum(100, high=-1), "high = -1 must be zero or more"),
+        (lambda: one_cycle_momentum(2), "steps = 2 with rise = 0.3 cannot go up"),
     ],
 )
 def test_bad_input_gets_one_sentence_with_its_value(make, words):

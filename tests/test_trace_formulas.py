@@ -9,7 +9,14 @@ import sympy as sp
 
 from gdcourse import OPTIMIZERS, SCHEDULES, SURFACES, Surface, trace
 from gdcourse.optimizers import adam, gradient_descent, momentum
-from gdcourse.schedules import constant, cosine, triangular, warm_restarts, warmup
+from gdcourse.schedules import (
+    constant,
+    cosine,
+    one_cycle,
+    triangular,
+    warm_restarts,
+    warmup,
+)
 from gdcourse.trace.letters import letter, number
 
 # LaTeX, line by line
@@ -113,6 +120,20 @@ RATES = {
         r"- 2 \textit{cycle}_t + 1 \right\rvert",
         r"\alpha_t \leftarrow \textit{low} + "
         r"(\textit{high} - \textit{low}) (1 - \textit{distance}_t)",
+    ),
+    "one_cycle": (
+        r"\textit{turn} \leftarrow \textit{rise} T - 1",
+        r"\textit{fall} \leftarrow T - 1 - \textit{turn}",
+        r"\textit{start} \leftarrow \frac{\alpha_{\max}}{\textit{divisor}}",
+        r"\textit{end} \leftarrow \frac{\textit{start}}{\textit{last divisor}}",
+        r"\textit{up}_t \leftarrow \min\left(\frac{t}{\textit{turn}}, 1\right)",
+        r"\textit{down}_t \leftarrow \operatorname{clip}\left("
+        r"\frac{t - \textit{turn}}{\textit{fall}}, 0, 1\right)",
+        r"\textit{rising}_t \leftarrow \textit{start} + "
+        r"\frac{\alpha_{\max} - \textit{start}}{2} (1 - \cos(\pi \textit{up}_t))",
+        r"\textit{falling}_t \leftarrow \textit{end} + "
+        r"\frac{\alpha_{\max} - \textit{end}}{2} (1 + \cos(\pi \textit{down}_t))",
+        r"\alpha_t \leftarrow \min(\textit{rising}_t, \textit{falling}_t)",
     ),
 }
 LOSSES = {
@@ -356,6 +377,7 @@ def test_a_surface_in_sympy_is_the_surface(name):
         warmup(warm_restarts(0.1, 10, 2), 10),
         warm_restarts(0.1, 10),
         triangular(0.01, 0.1, 20),
+        one_cycle(0.1, 120),
     ],
 )
 def test_a_schedule_in_sympy_is_the_schedule(schedule, step):

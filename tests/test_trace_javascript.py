@@ -16,6 +16,7 @@ from gdcourse.schedules import (
     cosine,
     exponential,
     linear,
+    one_cycle,
     step_decay,
     triangular,
     warm_restarts,
@@ -236,6 +237,7 @@ EXAMPLES = {
     "warmup": warmup(cosine(0.1, 90), 10),
     "warm_restarts": warm_restarts(0.1, 10, 2, floor=0.01),
     "triangular": triangular(0.01, 0.1, 7),
+    "one_cycle": one_cycle(0.1, 150),
     "equal restarts": warm_restarts(0.1, 10),
     "three times longer": warmup(warm_restarts(0.1, 3, 3), 7),
 }

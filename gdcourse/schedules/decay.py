@@ -1,4 +1,4 @@
-"""Learning-rate schedules: plain functions of the step, which starts at 0."""
+"""Learning-rate schedules that go one way: constant, decays, and a warm-up."""
 
 from __future__ import annotations
 
@@ -128,73 +128,3 @@ def warmup(schedule: Schedule, steps: int) -> Schedule:
         return np.minimum((step + 1) / steps, 1.0) * schedule(later)
 
     return warmed
-
-
-def warm_restarts(
-    peak: float, period: int, multiply: float = 1, floor: float = 0.0
-) -> Schedule:
-    """Fall along half a cosine wave again and again, each ``multiply`` times longer.
-
-    The first takes ``period`` steps.  Raises ValueError for negative rates, no period,
-    or ``multiply`` below 1.  Source: Loshchilov and Hutter 2017, as for ``cosine``.
-
-    >>> rate = warm_restarts(peak=1.0, period=10, multiply=2)
-    >>> [step for step in range(100) if rate(step) == 1]
-    [0, 10, 30, 70]
-    """
-    nonnegative(peak, "peak")
-    nonnegative(floor, "floor")
-    positive(period, "period")
-    positive(multiply, "multiply")
-    traced = getattr(multiply, "is_traced", False)
-    if not traced and multiply < 1:
-        raise ValueError(f"multiply = {multiply!r} must be 1 or more.")
-
-    def wave(progress: Any) -> Any:
-        return floor + (peak - floor) / 2 * (1 + np.cos(np.pi * progress))
-
-    def alike(step: Any) -> Any:
-        progress = np.remainder(step, period) / period
-        return wave(progress)
-
-    def growing(step: Any) -> Any:
-        ratio = 1 + step / period * (multiply - 1)  # multiply**cycle at each restart
-        cycle = np.floor(np.log(ratio) / np.log(multiply) + 1e-9)  # logarithms round
-        progress = (ratio / multiply**cycle - 1) / (multiply - 1)
-        return wave(progress)
-
-    return growing if traced or multiply != 1 else alike
-
-
-def triangular(low: float, high: float, half_period: int) -> Schedule:
-    """Go up from ``low`` to ``high`` in ``half_period`` steps, down in as many, again.
-
-    Raises ValueError for negative rates, or a half period not above zero.  Source:
-    Smith 2017, arXiv 1506.01186, section 3.1; ``CyclicLR`` of PyTorch.
-
-    >>> rate = triangular(low=0.0, high=1.0, half_period=4)
-    >>> [float(rate(step)) for step in (0, 1, 4, 6, 8)]
-    [0.0, 0.25, 1.0, 0.5, 0.0]
-    """
-    nonnegative(low, "low")
-    nonnegative(high, "high")
-    positive(half_period, "half_period")
-
-    def schedule(step: Any) -> Any:
-        cycle = np.floor(1 + step / (2 * half_period))
-        distance = np.abs(step / half_period - 2 * cycle + 1)
-        return low + (high - low) * (1 - distance)
-
-    return schedule
-
-
-SCHEDULES: dict[str, Callable[..., Schedule]] = {
-    "constant": constant,
-    "step_decay": step_decay,
-    "exponential": exponential,
-    "linear": linear,
-    "cosine": cosine,
-    "warmup": warmup,
-    "warm_restarts": warm_restarts,
-    "triangular": triangular,
-}
