@@ -49,6 +49,22 @@ def finite(x: np.ndarray, name: str) -> np.ndarray:
     return x
 
 
+def paired(x: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Return equally many samples ``x``, as floats, and ``y``, or raise ValueError."""
+    pair = np.asarray(x), np.asarray(y)
+    for name, values in zip("xy", pair, strict=True):
+        if values.dtype.kind not in "fiub":
+            raise ValueError(f"{name} = {values!r} must hold real numbers.")
+        finite(values, name)
+    lengths = [values.shape[:1] for values in pair]
+    if lengths[0] != lengths[1] or lengths[0] in [(), (0,)]:
+        raise ValueError(
+            f"x has shape {pair[0].shape} and y {pair[1].shape}: pass one row or more "
+            "of x, and as many of y."
+        )
+    return pair[0].astype(float, copy=False), pair[1]
+
+
 def whole(value: Any, name: str, least: int) -> int:
     """Return ``value`` as an int of at least ``least``, or raise ValueError."""
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)):

@@ -28,7 +28,11 @@ WITH_EXAMPLE = {
     "Path": gdcourse.Path,
     "Rule": gdcourse.Rule,
     "Surface": gdcourse.Surface,
-    "houses": data.houses,
+    **{
+        name: getattr(data, name)
+        for name in data.__all__
+        if name not in ("Houses", "Digits", "Samples")
+    },
     **OPTIMIZERS,
     **SCHEDULES,
     **{
