@@ -78,7 +78,7 @@ TESTS = [
     Step(
         "Browser: tests",
         "three minutes",
-        (*PYTEST, *TWO_AT_ONCE, "-m", "browser", "-rs"),
+        (*PYTEST, "-n", "2", "-m", "browser", "-rs"),
     ),
 ]
 

@@ -16,7 +16,8 @@ PAGES = sorted(page.name for page in SITE.glob("*.html"))
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
+    "--disable-background-networking --disable-component-update --disable-sync "
+    "--enable-precise-memory-info --js-flags=--expose-gc"
 ).split()
 # Whatever a page asks for elsewhere fails, also where there is a network.
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
