@@ -36,9 +36,13 @@ REDRAW = """(figure, times) => {
   const control = figure.querySelector(".gd-handle, input[type=range]");
   const press = (key) => control.dispatchEvent(
     new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-  const slide = (to) => { control.value = to; control.dispatchEvent(new Event("input")); };
+  const slide = (to) => {
+    control.value = to;
+    control.dispatchEvent(new Event("input"));
+  };
   for (let i = 0; i < times; i += 1)
-    control.matches("input") ? slide(i % 1000) : press(i % 2 ? "ArrowLeft" : "ArrowRight");
+    if (control.matches("input")) slide(i % 1000);
+    else press(i % 2 ? "ArrowLeft" : "ArrowRight");
 }"""
 HEAP = "() => { gc(); gc(); return performance.memory.usedJSHeapSize; }"
 
