@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from gdcourse.arrays import as_points, finite, whole
+from gdcourse.differences import as_gradient
 from gdcourse.optimizers.rule import Rule, rule_from
 from gdcourse.path import Path, Recorder, side_by_side
 from gdcourse.surfaces import Surface
@@ -26,6 +27,7 @@ def descend(
     *,
     starts: Any = None,
     record: str | int = "all",
+    gradient: Callable[..., Any] | None = None,
 ) -> Path:
     """Run ``rule`` on ``surface`` from ``start`` for at most ``steps`` updates.
 
@@ -33,6 +35,7 @@ def descend(
     zero), or where the run diverges: at the first value that is not finite or whose
     loss exceeds loss0 + 1e6 * (1 + |loss0|).  ``starts`` of shape (n, d) runs many
     starts at once.  ``record`` keeps "all" rows, the "last", or every k-th.
+    ``gradient(x)`` stands in for the surface's own, for one clipped or noisy, say.
     Raises ValueError for wrong shapes, starts that are not finite, or bad settings.
 
     >>> from gdcourse import OPTIMIZERS, SURFACES
@@ -45,6 +48,7 @@ def descend(
     steps = whole(steps, "steps", 0)
     _check_tolerance(tolerance)
     every = _every(record, steps)
+    slope = as_gradient(gradient) if gradient else surface.quick_gradient
     if (start is None) == (starts is None):
         raise ValueError("Pass either start (one point) or starts (many points).")
     if starts is None:
@@ -53,14 +57,14 @@ def descend(
             raise ValueError(
                 f"start has shape {x.shape}: pass one point, or use starts= for many."
             )
-        return _run_one(surface, rule, x, steps, tolerance, every)
+        return _run_one(surface, slope, rule, x, steps, tolerance, every)
     points = finite(as_points(starts, surface.dimension, "starts"), "starts")
     if points.ndim != 2 or len(points) == 0:
         raise ValueError(f"starts has shape {points.shape}: pass (n, d), n >= 1.")
     if "elementwise" in rule.traits:
-        return _run_many(surface, rule, points, steps, tolerance, every)
+        return _run_many(surface, slope, rule, points, steps, tolerance, every)
     return side_by_side(
-        [_run_one(surface, rule, point, steps, tolerance, every) for point in points]
+        [_run_one(surface, slope, rule, x, steps, tolerance, every) for x in points]
     )
 
 
@@ -86,10 +90,16 @@ def _ceiling(loss: Any) -> Any:
 
 
 def _run_one(
-    surface: Surface, rule: Rule, x: Any, steps: int, tolerance: float, every: int
+    surface: Surface,
+    slope: Callable[..., Any],
+    rule: Rule,
+    x: Any,
+    steps: int,
+    tolerance: float,
+    every: int,
 ) -> Path:
     """Run one start of shape (d,)."""
-    value, slope = surface.quick_value, surface.quick_gradient
+    value = surface.quick_value
     done = asked = 0
     stopped = "step limit"
     with np.errstate(all="ignore"):
@@ -112,7 +122,13 @@ def _run_one(
 
 
 def _run_many(
-    surface: Surface, rule: Rule, x: Any, steps: int, tolerance: float, every: int
+    surface: Surface,
+    slope: Callable[..., Any],
+    rule: Rule,
+    x: Any,
+    steps: int,
+    tolerance: float,
+    every: int,
 ) -> Path:
     """Run many starts of shape (n, d) side by side; each freezes where it stops."""
     asked = 0
@@ -122,7 +138,7 @@ def _run_many(
         fates = _Fates(len(x))
         for done in range(1, steps + 1):
             probe = rule.probe(x, state) if rule.probe else x
-            gradient = surface.quick_gradient(probe)
+            gradient = slope(probe)
             asked += int(fates.running.sum())
             if tolerance > 0:
                 norm = np.linalg.norm(gradient, axis=-1)

@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 import gdcourse
-from gdcourse import OPTIMIZERS, SCHEDULES, data, descend, network, plots, style
+from gdcourse import (
+    OPTIMIZERS,
+    SCHEDULES,
+    data,
+    descend,
+    gradients,
+    network,
+    plots,
+    style,
+)
 from gdcourse.optimizers import rule_from
 from gdcourse.schedules import one_cycle_momentum
 
@@ -42,6 +51,7 @@ WITH_EXAMPLE = {
     },
     **network.INITIALISERS,
     "one_cycle_momentum": one_cycle_momentum,
+    **{f"gradients.{name}": getattr(gradients, name) for name in gradients.__all__},
     **{f"plots.{name}": getattr(plots, name) for name in plots.__all__},
     **{
         f"style.{n}": getattr(style, n) for n in ("css", "look", "colours", "variables")

@@ -92,7 +92,7 @@ def _clip(x: Any, low: Any = None, high: Any = None, **names: Any) -> Node:
     return elementwise("clip", lift(x), lift(low), lift(high))
 
 
-def _norm(x: Any, ord: Any = None, axis: Any = None) -> Node:
+def _norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Node:
     if axis not in (None, 0, -1):
         raise TypeError
     node = lift(x)
