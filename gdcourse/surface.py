@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from gdcourse import formulas
 from gdcourse.arrays import as_points, check_names, columns
+from gdcourse.derivatives import Derivatives
 
 CONSTANTS = {"pi": np.pi, "e": np.e}
+# What plain floats raise where NumPy returns an infinity or NaN.
+_NOT_PLAIN = (ArithmeticError, ValueError, TypeError)
 
 
 class Surface:
@@ -53,6 +55,7 @@ class Surface:
         _check_window(self.window, self.dimension)
         self.source = source
         self.data = columns(data, self.variables) if data is not None else {}
+        self._derived = Derivatives(self.read, expression, self.variables, [*self.data])
 
     @classmethod
     def mean(
@@ -73,6 +76,30 @@ class Surface:
         """
         return cls(expression, variables, name, data=data, **more)
 
+    @staticmethod
+    def sum(
+        expression: str,
+        over: str = "pairs",
+        dimension: int = 2,
+        name: str = "sum",
+        **more: Any,
+    ) -> Surface:
+        """Make the sum of one term over all coordinates, or over neighbouring pairs.
+
+        The term is written in ``u`` for ``over="coordinates"``, in ``u`` and its next
+        ``v`` for ``over="pairs"``, and in ``i``, which counts the terms from 1.
+        Points have shape (..., dimension), in thousands of dimensions too.
+        ``more`` is ``minima``, ``window`` and ``source``.
+        Raises ValueError for another ``over`` or too small a ``dimension``.
+
+        >>> chain = Surface.sum("100*(v - u**2)**2 + (1 - u)**2", "pairs", dimension=4)
+        >>> float(chain([1, 1, 1, 0])), chain.gradient([1, 1, 1, 0]).tolist()
+        (100.0, [0.0, 0.0, 400.0, -200.0])
+        """
+        from gdcourse.sums import Sum  # which is a Surface itself
+
+        return Sum(expression, over, dimension, name, **more)
+
     @property
     def dimension(self) -> int:
         """The number of parameters, d."""
@@ -91,22 +118,32 @@ class Surface:
 
     def quick_value(self, x: np.ndarray) -> Any:
         """Return the loss at floats of shape (..., d), unchecked, for loops."""
-        return self._run(self._value, x)[..., 0][()]
+        if x.ndim == 1 and not self.data:
+            try:
+                return np.float64(self._derived.plain_value(*x.tolist())[0])
+            except _NOT_PLAIN:
+                pass
+        return self._run(self._derived.value, x)[..., 0][()]
 
     def quick_gradient(self, x: np.ndarray) -> np.ndarray:
         """Return the gradient at floats of shape (..., d), unchecked, for loops."""
-        return self._run(self._gradient, x)
+        if x.ndim == 1 and not self.data:
+            try:
+                return np.array(self._derived.plain_gradient(*x.tolist()), dtype=float)
+            except _NOT_PLAIN:
+                pass
+        return self._run(self._derived.gradient, x)
 
     def hessian(self, x: Any) -> Any:
         """Return the matrix of second derivatives at ``x``: shape (..., d, d)."""
-        flat = self._run(self._hessian, as_points(x, self.dimension))
+        flat = self._run(self._derived.hessian, as_points(x, self.dimension))
         return flat.reshape(*flat.shape[:-1], self.dimension, self.dimension)
 
     def hvp(self, x: Any, v: Any) -> Any:
         """Return the Hessian at ``x`` times ``v`` without building the matrix."""
         d = self.dimension
         x, v = np.broadcast_arrays(as_points(x, d), as_points(v, d, "v"))
-        return self._run(self._hvp, np.concatenate([x, v], axis=-1))
+        return self._run(self._derived.hvp, np.concatenate([x, v], axis=-1))
 
     def read(self, names: Mapping[str, Any], functions: Mapping[str, Any]) -> Any:
         """Apply the formula, in its written order, to values of any kind."""
@@ -117,7 +154,7 @@ class Surface:
 
         ``columns`` are the parameters and then the columns of ``data``.
         """
-        return self._value(*columns)[0], self._gradient(*columns)
+        return self._derived.value(*columns)[0], self._derived.gradient(*columns)
 
     def _run(self, function: Callable[..., list[Any]], x: np.ndarray) -> np.ndarray:
         """Call a compiled function on the coordinates of ``x``; average over data."""
@@ -131,57 +168,6 @@ class Surface:
         alike = [np.broadcast_to(value, x.shape[:-1]) for value in values]
         return np.stack(alike, axis=-1, dtype=float)
 
-    @cached_property
-    def _symbols(self) -> tuple[Any, list[Any], list[Any]]:
-        """The formula in SymPy, its parameters, and its data columns."""
-        import sympy
-
-        names = [*self.variables, *self.data]
-        symbols = {name: sympy.Symbol(name, real=True) for name in names}
-        functions = {
-            name: sympy.Abs if name == "abs" else getattr(sympy, name)
-            for name in formulas.FUNCTIONS
-        }
-        constants = {"pi": sympy.pi, "e": sympy.E}
-        formula = sympy.sympify(
-            formulas.read(self.expression, {**constants, **symbols}, functions)
-        )
-        if formula.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I):
-            raise ValueError(
-                f"The formula {self.expression!r} holds a number that is not real and "
-                "finite: look for roots and logarithms of zero or below."
-            )
-        return (
-            formula,
-            [symbols[name] for name in self.variables],
-            [symbols[name] for name in self.data],
-        )
-
-    @cached_property
-    def _value(self) -> Callable[..., list[Any]]:
-        formula, parameters, data = self._symbols
-        return _compile(parameters + data, [formula])
-
-    @cached_property
-    def _gradient(self) -> Callable[..., list[Any]]:
-        formula, parameters, data = self._symbols
-        return _compile(parameters + data, [formula.diff(p) for p in parameters])
-
-    @cached_property
-    def _hessian(self) -> Callable[..., list[Any]]:
-        formula, parameters, data = self._symbols
-        seconds = [formula.diff(p, q) for p in parameters for q in parameters]
-        return _compile(parameters + data, seconds)
-
-    @cached_property
-    def _hvp(self) -> Callable[..., list[Any]]:
-        import sympy
-
-        formula, parameters, data = self._symbols
-        v = [sympy.Dummy(real=True) for _ in parameters]
-        slope = sum(formula.diff(p) * v_p for p, v_p in zip(parameters, v, strict=True))
-        return _compile(parameters + v + data, [slope.diff(p) for p in parameters])
-
 
 def _check_window(window: Sequence[tuple[float, float]], dimension: int) -> None:
     pairs = np.array([len(pair) == 2 and pair[0] < pair[1] for pair in window])
@@ -190,11 +176,3 @@ def _check_window(window: Sequence[tuple[float, float]], dimension: int) -> None
             f"window = {list(window)} must hold {dimension} pair(s) (low, high), one "
             "for each variable, with low below high."
         )
-
-
-def _compile(symbols: list[Any], formulas: list[Any]) -> Callable[..., list[Any]]:
-    import sympy
-
-    compiled: Callable[..., list[Any]]
-    compiled = sympy.lambdify(symbols, formulas, modules="numpy", cse=True)
-    return compiled

@@ -1,5 +1,6 @@
 """The course's loss surfaces by name."""
 
+from gdcourse.families import quadratic, rastrigin_in, rosenbrock_in
 from gdcourse.surface import CONSTANTS, Surface
 
 parabola = Surface(
@@ -125,11 +126,24 @@ ravine = Surface(
     window=[(-5, 5), (-1.5, 1.5)],
     source="a quadratic of condition number 100",
 )
+# At the minimum, the tip of a cone, the slope would be 0/0.  1e-200 makes it 0, midway
+# between the slopes around, and is lost in rounding further than 1e-90 away.
+ackley = Surface(
+    "20 - 20*exp(-sqrt((x**2 + y**2)/2 + 1e-200)/5) "
+    "+ e - exp((cos(2*pi*x) + cos(2*pi*y))/2)",
+    "x y",
+    "Ackley",
+    minima=[[0, 0]],
+    window=[(-5, 5), (-5, 5)],
+    source="Ackley, A Connectionist Machine for Genetic Hillclimbing (1987); Jamil and "
+    "Yang 2013, arXiv 1308.4008, Ackley 1",
+)
 
 __all__ = [
     "CONSTANTS",
     "SURFACES",
     "Surface",
+    "ackley",
     "beale",
     "booth",
     "bowl",
@@ -139,10 +153,13 @@ __all__ = [
     "monkey_saddle",
     "parabola",
     "plateau",
+    "quadratic",
     "quartic",
     "rastrigin",
+    "rastrigin_in",
     "ravine",
     "rosenbrock",
+    "rosenbrock_in",
     "strict_saddle",
     "three_hump_camel",
 ]
@@ -163,4 +180,5 @@ SURFACES: dict[str, Surface] = {
     "plateau": plateau,
     "rastrigin": rastrigin,
     "ravine": ravine,
+    "ackley": ackley,
 }

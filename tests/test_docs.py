@@ -22,6 +22,7 @@ from gdcourse import (
 )
 from gdcourse.optimizers import rule_from
 from gdcourse.schedules import one_cycle_momentum
+from gdcourse.surfaces import quadratic, rastrigin_in, rosenbrock_in
 
 PACKAGE = Path(gdcourse.__file__).parent
 MODULES = sorted(
@@ -37,6 +38,9 @@ WITH_EXAMPLE = {
     "Path": gdcourse.Path,
     "Rule": gdcourse.Rule,
     "Surface": gdcourse.Surface,
+    "Surface.mean": gdcourse.Surface.mean,
+    "Surface.sum": gdcourse.Surface.sum,
+    **{f.__name__: f for f in (quadratic, rastrigin_in, rosenbrock_in)},
     **{
         name: getattr(data, name)
         for name in data.__all__

@@ -9,11 +9,33 @@ from hypothesis import strategies as st
 from gdcourse import SURFACES, Surface, descend
 from gdcourse.data import houses
 from gdcourse.optimizers import adam, gradient_descent, momentum
-from gdcourse.surfaces import beale, bowl, double_well, parabola, quartic, rosenbrock
+from gdcourse.surfaces import (
+    ackley,
+    beale,
+    bowl,
+    double_well,
+    parabola,
+    quadratic,
+    quartic,
+    rastrigin_in,
+    rosenbrock,
+    rosenbrock_in,
+)
 
-ALL = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+TABLE = SURFACES | {
+    "rosenbrock_in 4": rosenbrock_in(4),
+    "rosenbrock_in 11": rosenbrock_in(11),
+    "rastrigin_in 2": rastrigin_in(2),
+    "rastrigin_in 12": rastrigin_in(12),
+    "quadratic": quadratic(1000),
+    "quadratic 15": quadratic(100, dimension=15),
+    "numbered pairs": Surface.sum(
+        "i*(cosh(u - v) + u**2 + v**2)", "pairs", dimension=3, minima=[[0] * 3]
+    ),
+}
+ALL = pytest.mark.parametrize("surface", TABLE.values(), ids=TABLE)
 WITHOUT = ["monkey_saddle", "cubic", "plateau"]  # surfaces that have no minimum
-WITH = pytest.mark.parametrize("name", [n for n in SURFACES if n not in WITHOUT])
+WITH = pytest.mark.parametrize("name", [n for n in TABLE if n not in WITHOUT])
 
 
 def points(surface, count=20, seed=0):
@@ -58,7 +80,7 @@ def test_one_point_takes_many_vectors_and_the_other_way_round():
 
 @WITH
 def test_minima_are_minima(name):
-    surface = SURFACES[name]
+    surface = TABLE[name]
     assert len(surface.minima) >= 1
     for x in surface.minima:
         assert np.abs(surface.gradient(x)).max() < 1e-9
@@ -70,7 +92,7 @@ def test_minima_are_minima(name):
 
 @WITH
 def test_no_point_of_the_window_lies_below_the_minima(name):
-    surface = SURFACES[name]
+    surface = TABLE[name]
     assert (surface(points(surface, 5000)) >= surface(surface.minima[0])).all()
 
 
@@ -86,7 +108,7 @@ def test_a_surface_without_a_minimum_falls_ever_further(name):
 
 @WITH
 def test_scipy_finds_a_minimum_from_anywhere_near(name):
-    surface = SURFACES[name]
+    surface = TABLE[name]
     for x in surface.minima:
         found = scipy.optimize.minimize(surface, x + 0.05, jac=surface.gradient)
         assert np.abs(found.x - x).max() < 1e-4
@@ -106,8 +128,10 @@ def test_any_leading_shape_goes_through(surface, shape):
 def test_many_points_give_what_each_gives_alone(surface):
     x = points(surface)
     alone = np.array([surface(p) for p in x])
-    assert np.allclose(surface(x), alone, rtol=1e-12, atol=1e-12)
-    assert np.allclose(surface.gradient(x), [surface.gradient(p) for p in x])
+    assert np.allclose(surface(x), alone, rtol=1e-14, atol=1e-13)
+    slopes, scale = surface.gradient(x), np.abs(surface.gradient(x)).max()
+    alone = [surface.gradient(p) for p in x]
+    assert np.allclose(slopes, alone, rtol=1e-14, atol=1e-15 * scale)
 
 
 # V5
@@ -241,6 +265,21 @@ def test_the_camel_has_two_more_valleys_and_rastrigin_many():
         assert found.fun > 0.29
 
 
+def test_ackley_is_the_published_formula():
+    x, y = points(ackley, 1000).T
+    root = np.sqrt((x**2 + y**2) / 2)
+    waves = np.exp((np.cos(2 * np.pi * x) + np.cos(2 * np.pi * y)) / 2)
+    wanted = -20 * np.exp(-0.2 * root) - waves + 20 + np.e
+    assert np.allclose(ackley(np.stack([x, y], -1)), wanted, rtol=1e-14, atol=1e-14)
+    assert ackley([1, 1]) == pytest.approx(3.625384938440363, rel=1e-15)
+
+
+def test_the_slope_at_the_tip_of_ackleys_cone_is_zero_by_convention():
+    around = ackley.gradient([[1e-9, 0], [-1e-9, 0], [0, 0]])
+    assert around[:, 0] == pytest.approx([8**0.5, -(8**0.5), 0])
+    assert ackley([0, 0]) == pytest.approx(0, abs=1e-15)
+
+
 def test_the_ravine_is_a_hundred_times_steeper_across():
     assert SURFACES["ravine"].hessian([0, 0]).tolist() == [[1, 0], [0, 100]]
 
@@ -290,12 +329,45 @@ def test_variables_may_be_named_like_anything_but_each_other():
     assert surface.hvp([1, 2, 3, 4], [1, 0, 0, 0]).tolist() == [0, 1, 0, 0]
 
 
+# The value and the slope at one point, in plain floats and in NumPy
+@pytest.mark.parametrize(
+    ("formula", "x", "value", "slope"),
+    [
+        ("x**2", 1e200, np.inf, 2e200),
+        ("x**3", -1e200, -np.inf, np.inf),
+        ("exp(x)", 1000, np.inf, np.inf),
+        ("1/x", 0, np.inf, -np.inf),
+        ("log(x)", 0, -np.inf, np.inf),
+        ("sqrt(x)", -1, np.nan, np.nan),
+        ("x**1.5", -1, np.nan, np.nan),
+        ("sin(x)", np.inf, np.nan, np.nan),
+        ("abs(x)", np.nan, np.nan, np.nan),
+        ("abs(x)", -2, 2, -1),
+        ("3*x", np.inf, np.inf, 3),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_one_point_overflows_as_many_do_and_never_raises(formula, x, value, slope):
+    surface = Surface(formula, "x")
+    assert np.isclose(surface([x]), value, rtol=1e-15, equal_nan=True)
+    assert np.isclose(surface.gradient([x]), slope, rtol=1e-15, equal_nan=True)
+    assert np.array_equal(surface([[x]]), [surface([x])], equal_nan=True)
+    both = surface.gradient([[x]]), [surface.gradient([x])]
+    assert np.array_equal(*both, equal_nan=True)
+
+
+def test_absolute_values_have_no_curvature_but_at_their_kink():
+    surface = Surface("x*abs(x) + abs(x)", "x")
+    assert surface.hessian([[-3], [2]]).tolist() == [[[-2]], [[2]]]
+    assert surface.hvp([-3], [5]).tolist() == [-10]
+
+
 def test_the_registry_keeps_its_order_and_its_sources():
     assert list(SURFACES) == [
         *("parabola", "bowl", "quartic", "double_well"),
         *("rosenbrock", "beale", "himmelblau", "strict_saddle"),
         *("booth", "three_hump_camel", "monkey_saddle", "cubic"),
-        *("plateau", "rastrigin", "ravine"),
+        *("plateau", "rastrigin", "ravine", "ackley"),
     ]
     assert all(surface.source for surface in SURFACES.values())
 

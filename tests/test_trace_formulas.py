@@ -153,6 +153,9 @@ LOSSES = {
     "plateau": r"L(x) = \frac{1}{1 + \exp(-x)}",
     "rastrigin": r"L(x, y) = 20 + x^2 - 10 \cos(2 \pi x) + y^2 - 10 \cos(2 \pi y)",
     "ravine": r"L(x, y) = \frac{x^2 + 100 y^2}{2}",
+    "ackley": r"L(x, y) = 20 - 20 \exp\left(\frac{-\sqrt{\frac{x^2 + y^2}{2} "
+    r"+ 10^{-200}}}{5}\right) + e "
+    r"- \exp\left(\frac{\cos(2 \pi x) + \cos(2 \pi y)}{2}\right)",
 }
 
 

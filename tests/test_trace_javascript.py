@@ -22,6 +22,7 @@ from gdcourse.schedules import (
     warm_restarts,
     warmup,
 )
+from gdcourse.surfaces import quadratic, rastrigin_in, rosenbrock_in
 from gdcourse.trace.operations import ELEMENTWISE, JAVASCRIPT, REDUCTIONS, javascript
 
 HERE = Path(__file__).parent
@@ -213,9 +214,12 @@ def test_a_written_rule_runs(name):
         assert_close(found["state"][part], value)
 
 
-@pytest.mark.parametrize("name", SURFACES)
-def test_a_written_surface_runs(name):
-    surface = SURFACES[name]
+@pytest.mark.parametrize(
+    "surface",
+    [*SURFACES.values(), rosenbrock_in(2), rastrigin_in(2), quadratic(100)],
+    ids=lambda surface: surface.name,
+)
+def test_a_written_surface_runs(surface):
     point = [0.7, -0.3][: surface.dimension]
     word = re.sub(r"\W", "_", surface.name.lower())
     inside = ", ".join(map(str, point))
