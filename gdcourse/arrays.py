@@ -74,6 +74,14 @@ def whole(value: Any, name: str, least: int) -> int:
     return int(value)
 
 
+def share(value: Any, name: str) -> float:
+    """Return ``value`` as a float of at least 0 and below 1, or raise ValueError."""
+    real = isinstance(value, (int, float, np.integer, np.floating))
+    if isinstance(value, bool) or not real or not 0 <= value < 1:
+        raise ValueError(f"{name} = {value!r} must be a number from 0 to below 1.")
+    return float(value)
+
+
 def pick(name: str, table: Mapping[str, T], kind: str) -> T:
     """Return ``table[name]``, or raise ValueError that suggests the nearest name."""
     if name in table:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gdcourse.arrays import as_points, check_names, columns, finite, pick, whole
+from gdcourse.arrays import as_points, check_names, columns, finite, pick, share, whole
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,10 @@ def test_columns_are_copies_of_one_length():
 def test_names_are_different_words(names):
     with pytest.raises(ValueError, match="must be different words"):
         check_names(names)
+
+
+def test_a_share_is_below_one():
+    assert share(np.float64(0.5), "rate") == 0.5
+    for bad in (1, -0.1, np.nan, True, "a"):
+        with pytest.raises(ValueError, match="must be a number from 0 to below 1"):
+            share(bad, "rate")

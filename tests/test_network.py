@@ -1,14 +1,23 @@
 """The network: its gradients by finite differences, its promises and its sentences."""
 
+from timeit import repeat
+
 import numpy as np
 import pytest
 
 from gdcourse.network import (
     ACTIVATIONS,
+    Network,
     accuracy,
+    batch_norm,
+    dense,
+    dropout,
+    layer_statistics,
     log_softmax,
     mlp,
     mse,
+    numbered,
+    residual,
     softmax_cross_entropy,
 )
 
@@ -44,15 +53,27 @@ def differences(network, parameters, x, y):
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_gradients_are_finite_differences(activation):
-    network = mlp([3, 4, 4, 3], activation, "xavier")
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {},
+        {"batch_norm": True},
+        {"residual": True},
+        {"dropout": 0.3},
+        {"batch_norm": True, "residual": True, "dropout": 0.3},
+    ],
+    ids="-".join,
+)
+def test_gradients_are_finite_differences(activation, parts):
+    network = mlp([3, 4, 4, 3], activation, "xavier", **parts)
     parameters, x, y = batch(network)
-    loss, gradients, updates = network.gradients(parameters, x, y)
-    assert loss == network.loss(parameters, x, y)
+    _, gradients, updates = network.gradients(
+        parameters, x, y, np.random.default_rng(1)
+    )
     expected = differences(network, parameters, x, y)
     assert list(gradients) == [name for name in parameters if name not in updates]
     for name, gradient in gradients.items():
-        np.testing.assert_allclose(gradient, expected[name], atol=2e-9)
+        np.testing.assert_allclose(gradient, expected[name], atol=1e-8)
 
 
 def test_squared_errors_have_the_gradient_of_finite_differences():
@@ -88,6 +109,76 @@ def test_calls_change_nothing_that_they_are_given():
     network.gradients(parameters, x, y)
     assert (x == copies[1]).all()
     assert all((parameters[name] == copies[0][name]).all() for name in parameters)
+
+
+def test_in_training_the_loss_is_another_only_where_a_layer_asks_for_it():
+    for parts in ({}, {"residual": True}):
+        network = mlp([3, 4, 4, 3], **parts)
+        parameters, x, y = batch(network)
+        loss, _, updates = network.gradients(parameters, x, y)
+        assert loss == network.loss(parameters, x, y)
+        assert updates == {}
+
+
+def test_dropout_keeps_the_mean_and_drops_its_share():
+    layer, ones = dropout(0.3), np.ones((200, 500))
+    out, kept, _ = layer.forward({}, ones, True, np.random.default_rng(0))
+    assert set(np.unique(out)) == {0.0, 1 / 0.7}
+    assert np.mean(out == 0) == pytest.approx(0.3, abs=0.01)
+    assert out.mean() == pytest.approx(1, abs=0.01)
+    assert (layer.backward({}, kept, ones)[0] == out).all()
+    assert layer.forward({}, ones, False, None)[0] is ones
+
+
+def test_running_statistics_end_at_those_of_the_data():
+    network = mlp([2, 3, 2], batch_norm=True)
+    parameters, x, y = batch(network, samples=50)
+    h = x @ parameters["dense1.weights"] + parameters["dense1.bias"]
+    for _ in range(400):
+        parameters |= network.gradients(parameters, x, y)[2]
+    variance = parameters["batch_norm1.running_variance"]
+    np.testing.assert_allclose(parameters["batch_norm1.running_mean"], h.mean(axis=0))
+    np.testing.assert_allclose(variance, h.var(axis=0, ddof=1))
+
+
+def test_statistics_are_those_of_the_passes():
+    network = mlp([3, 4, 4, 3], residual=True)
+    parameters, x, y = batch(network)
+    parameters["dense1.bias"][:] = [-99, -99, -99, 99]
+    found = layer_statistics(network, parameters, x, y)
+    h = x @ parameters["dense1.weights"] + parameters["dense1.bias"]
+    gradients = network.gradients(parameters, x, y)[1]
+    assert list(found) == ["dense1", "relu1", "residual1", "dense2"]
+    assert found["dense1"].mean_square == pytest.approx(np.mean(h**2))
+    assert found["relu1"].dead == 0.75
+    for name, norm in found["residual1"].parameter_norms.items():
+        assert norm == pytest.approx(np.sqrt(np.sum(gradients[name] ** 2)))
+    assert list(found["dense2"].parameter_norms) == ["dense2.weights", "dense2.bias"]
+
+
+def test_dead_units_are_found_in_blocks_too():
+    network = mlp([2, 2, 2, 2], residual=True)
+    parameters, x, y = batch(network)
+    parameters["residual2.dense1.bias"][:] = [-99, 99]
+    found = layer_statistics(network, parameters, x, y)
+    assert found["residual2"].dead == 0.5
+    assert np.isnan(found["dense1"].dead)
+
+
+def test_gradient_norms_are_those_of_the_outputs():
+    network = mlp([3, 3], loss="mse")  # the last output's gradient is the loss's
+    parameters, x, _ = batch(network)
+    y = np.cos(x)
+    expected = mse(network.predict(parameters, x), y)[1]
+    norm = layer_statistics(network, parameters, x, y)["dense1"].gradient_norm
+    assert norm == pytest.approx(np.sqrt(np.sum(expected**2)))
+
+
+def test_a_pass_of_the_small_network_takes_well_under_a_millisecond():
+    network = mlp([64, 32, 10])
+    parameters, x, y = batch(network, samples=32)
+    times = repeat(lambda: network.gradients(parameters, x, y), number=5, repeat=30)
+    assert min(times) / 5 < 5e-4
 
 
 def test_accuracy_counts_the_largest_output():
@@ -131,6 +222,14 @@ def test_wrong_input_gets_one_sentence(parameters, x, y, words):
             method(parameters, x, y)
 
 
+def run(network, samples=6):
+    return network.gradients(network.init(np.random.default_rng(0)), X[:samples], Y)
+
+
+def block(n, m):
+    return Network(numbered(residual(dense(n, m))), mse, inputs=n)
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [
@@ -138,8 +237,17 @@ def test_wrong_input_gets_one_sentence(parameters, x, y, words):
         (lambda: mlp([2, 0, 1]), "each of widths = 0 must be at least 1"),
         (lambda: mlp([2, 3.5, 1]), "each of widths = 3.5 must be a whole number"),
         (lambda: mlp([2, 2], "rulu"), "no activation 'rulu'. Did you mean 'relu'?"),
+        (lambda: mlp([2, 2], None), "There is no activation None. The names are sig"),
         (lambda: mlp([2, 2], initialiser="hee"), "Did you mean 'he'?"),
         (lambda: mlp([2, 2], loss="msee"), "no loss 'msee'. Did you mean 'mse'?"),
+        (lambda: mlp([2, 3, 2], residual=True), "leave residual=True nothing to do"),
+        (lambda: mlp([2, 3, 2], dropout=1), "rate = 1 must be a number from 0 to"),
+        (lambda: batch_norm(3, momentum=-1), "momentum = -1 must be a number from 0"),
+        (lambda: batch_norm(3, epsilon=0), "epsilon = 0 must be above zero"),
+        (numbered, r"There are no layers: pass one or more, such as dense\(2, 3\)"),
+        (lambda: run(mlp([2, 3, 2], dropout=0.5)), "Dropout draws numbers in training"),
+        (lambda: run(mlp([2, 3, 2], batch_norm=True), 1), "The batch has 1 sample"),
+        (lambda: run(block(2, 1)), "turns 2 units into 1: end it with as many"),
         (lambda: NETWORK.init(0), r"rng = 0 is not a generator: pass np.random"),
         (lambda: mse(X, Y), r"y has shape \(6,\) and type int64: pass finite targets"),
         (lambda: mse(X, X * np.inf), r"pass finite targets of the shape \(6, 2\)"),

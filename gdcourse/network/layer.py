@@ -38,7 +38,14 @@ class Layer(NamedTuple):
 
 
 def numbered(*layers: Layer) -> dict[str, Layer]:
-    """Name layers by kind and number: dense1, relu1, dense2."""
+    """Name layers by kind and number, in their order.
+
+    Raises ValueError where there are none.
+
+    >>> from gdcourse.network import dense
+    >>> list(numbered(dense(2, 3), dense(3, 1)))
+    ['dense1', 'dense2']
+    """
     if not layers:
         raise ValueError("There are no layers: pass one or more, such as dense(2, 3).")
     seen: Counter[str] = Counter()

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from gdcourse.arrays import as_points, pick, whole
-from gdcourse.network.activations import ACTIVATIONS, Activation, layer_of
-from gdcourse.network.initialisers import Initialiser
+from gdcourse.arrays import as_points
 from gdcourse.network.layer import (
     Array,
     Layer,
@@ -21,10 +17,19 @@ from gdcourse.network.layer import (
     backwards,
     forwards,
     initial,
-    numbered,
 )
-from gdcourse.network.layers import dense
-from gdcourse.network.losses import LOSSES, Loss, labels
+from gdcourse.network.losses import Loss, labels
+
+
+class Pass(NamedTuple):
+    """What one pass forward and back brought, by the name of the layer or parameter."""
+
+    loss: float
+    outs: dict[str, Array]
+    kept: dict[str, Any]
+    d_outs: dict[str, Array]
+    gradients: Parameters
+    updates: Parameters
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,11 @@ class Network:
     ``parameters`` is a dict of arrays of floats; ``x`` has shape (N, inputs) and ``y``
     is what the loss takes.  Raises ValueError for other shapes, NaN and empty batches.
 
-    >>> network = mlp([2, 3, 2])
+    >>> from gdcourse.network import dense, mse, numbered
+    >>> network = Network(numbered(dense(2, 3), dense(3, 1)), mse, inputs=2)
     >>> parameters = network.init(np.random.default_rng(0))
     >>> network.predict(parameters, np.zeros((5, 2))).shape
-    (5, 2)
+    (5, 1)
     """
 
     layers: dict[str, Layer]
@@ -70,13 +76,20 @@ class Network:
         The gradients have the names of the parameters that are learnt.  ``rng`` serves
         dropout.
         """
+        there = self.pass_through(parameters, x, y, rng)
+        return there.loss, there.gradients, there.updates
+
+    def pass_through(
+        self, parameters: Parameters, x: Any, y: Any, rng: Rng | None = None
+    ) -> Pass:
+        """Run forward and back in training mode, and return all that came up."""
         self._check(parameters)
         outs, kept, updates = forwards(
             self.layers, parameters, self._batch(x), True, rng
         )
         loss, d_out = self.criterion(list(outs.values())[-1], y)
-        gradients = backwards(self.layers, parameters, kept, d_out)[2]
-        return loss, gradients, updates
+        d_outs, _, gradients = backwards(self.layers, parameters, kept, d_out)
+        return Pass(loss, outs, kept, d_outs, gradients, updates)
 
     @cached_property
     def shapes(self) -> dict[str, tuple[int, ...]]:
@@ -117,42 +130,15 @@ class Network:
         return x
 
 
-def mlp(
-    widths: Sequence[int],
-    activation: str | Activation = "relu",
-    initialiser: str | Initialiser = "he",
-    loss: str = "softmax_cross_entropy",
-) -> Network:
-    """Make a multilayer perceptron of ``widths``: inputs, hidden layers, outputs.
-
-    Each hidden layer is followed by the activation; the last layer is linear.  Raises
-    ValueError for unknown names and widths below 1.
-
-    >>> network = mlp([64, 32, 10])
-    >>> list(network.layers), network.shapes["dense2.weights"]
-    (['dense1', 'relu1', 'dense2'], (32, 10))
-    """
-    if len(widths) < 2:
-        raise ValueError(f"widths = {widths!r} must name inputs and outputs: [2, 3].")
-    sizes = [whole(width, "each of widths", 1) for width in widths]
-    if not isinstance(activation, Activation):
-        activation = pick(activation, ACTIVATIONS, "activation")
-    layers: list[Layer] = []
-    *hidden, last = pairwise(sizes)
-    for inputs, outputs in hidden:
-        layers += [dense(inputs, outputs, initialiser), layer_of(activation)]
-    layers.append(dense(*last, initialiser))
-    return Network(numbered(*layers), pick(loss, LOSSES, "loss"), sizes[0])
-
-
 def accuracy(network: Network, parameters: Parameters, x: Any, y: Any) -> float:
     """Return the share of samples whose largest output is at their label.
 
     ``x`` has shape (N, inputs) and ``y`` holds N whole labels.  Raises ValueError for
     other shapes and labels.
 
-    >>> network = mlp([2, 2], initialiser="zero")
-    >>> x, parameters = np.ones((4, 2)), network.init(np.random.default_rng(0))
+    >>> from gdcourse.network import mlp
+    >>> network, x = mlp([2, 2], initialiser="zero"), np.ones((4, 2))
+    >>> parameters = network.init(np.random.default_rng(0))
     >>> accuracy(network, parameters, x, np.array([0, 0, 0, 1]))
     0.75
     """
