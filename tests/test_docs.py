@@ -18,6 +18,7 @@ from gdcourse import (
     gradients,
     network,
     plots,
+    rosetta,
     style,
 )
 from gdcourse.optimizers import rule_from
@@ -56,6 +57,7 @@ WITH_EXAMPLE = {
     **network.INITIALISERS,
     "one_cycle_momentum": one_cycle_momentum,
     **{f"gradients.{name}": getattr(gradients, name) for name in gradients.__all__},
+    "Convention": rosetta.Convention,
     **{f"plots.{name}": getattr(plots, name) for name in plots.__all__},
     **{
         f"style.{n}": getattr(style, n) for n in ("css", "look", "colours", "variables")
