@@ -82,6 +82,15 @@ def share(value: Any, name: str) -> float:
     return float(value)
 
 
+def generator(rng: Any) -> np.random.Generator:
+    """Return ``rng``, or raise ValueError if it is no random generator of NumPy."""
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(
+            f"rng = {rng!r} must be a generator: np.random.default_rng(0)."
+        )
+    return rng
+
+
 def pick(name: str, table: Mapping[str, T], kind: str) -> T:
     """Return ``table[name]``, or raise ValueError that suggests the nearest name."""
     if name in table:
