@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from gdcourse.optimizers import OPTIMIZERS, Rule, rule_from
+from gdcourse.optimizers import METHODS, OPTIMIZERS, Method, Rule, rule_from
 from gdcourse.schedules import SCHEDULES
 from gdcourse.surfaces import SURFACES, Surface
 
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "METHODS",
     "OPTIMIZERS",
     "SCHEDULES",
     "SURFACES",
+    "Method",
     "Path",
     "Rule",
     "Surface",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from gdcourse.arrays import as_points, finite, whole
 from gdcourse.differences import as_gradient
+from gdcourse.optimizers.method import CountedLoss, Method, as_rule
 from gdcourse.optimizers.rule import Rule, rule_from
-from gdcourse.path import Path, Recorder, side_by_side
+from gdcourse.path import Fates, Path, Recorder, side_by_side
 from gdcourse.surfaces import Surface
 
 __all__ = ["DIVERGED_FACTOR", "Path", "descend"]
@@ -20,7 +22,7 @@ DIVERGED_FACTOR = 1e6  # the browser's loop reads the same number
 
 def descend(
     surface: Surface,
-    rule: Rule | Callable[..., Any],
+    rule: Rule | Method | Callable[..., Any],
     start: Any = None,
     steps: int = 100,
     tolerance: float = 0.0,
@@ -29,7 +31,7 @@ def descend(
     record: str | int = "all",
     gradient: Callable[..., Any] | None = None,
 ) -> Path:
-    """Run ``rule`` on ``surface`` from ``start`` for at most ``steps`` updates.
+    """Run a rule or method on ``surface`` from ``start`` for at most ``steps`` updates.
 
     Stops early where the gradient's norm is at most ``tolerance`` (if that is above
     zero), or where the run diverges: at the first value that is not finite or whose
@@ -44,7 +46,7 @@ def descend(
     >>> path.stopped, path.stopped_at, len(path)
     ('converged', 41, 42)
     """
-    rule = rule_from(rule)
+    rule = rule if isinstance(rule, Method) else rule_from(rule)
     steps = whole(steps, "steps", 0)
     _check_tolerance(tolerance)
     every = _every(record, steps)
@@ -57,14 +59,14 @@ def descend(
             raise ValueError(
                 f"start has shape {x.shape}: pass one point, or use starts= for many."
             )
-        return _run_one(surface, slope, rule, x, steps, tolerance, every)
+        return _run_alone(surface, slope, rule, x, steps, tolerance, every)
     points = finite(as_points(starts, surface.dimension, "starts"), "starts")
     if points.ndim != 2 or len(points) == 0:
         raise ValueError(f"starts has shape {points.shape}: pass (n, d), n >= 1.")
-    if "elementwise" in rule.traits:
+    if isinstance(rule, Rule) and "elementwise" in rule.traits:
         return _run_many(surface, slope, rule, points, steps, tolerance, every)
     return side_by_side(
-        [_run_one(surface, slope, rule, x, steps, tolerance, every) for x in points]
+        [_run_alone(surface, slope, rule, x, steps, tolerance, every) for x in points]
     )
 
 
@@ -89,6 +91,26 @@ def _ceiling(loss: Any) -> Any:
     return loss + DIVERGED_FACTOR * (1 + np.abs(loss))
 
 
+def _run_alone(
+    surface: Surface,
+    slope: Callable[..., Any],
+    rule: Rule | Method,
+    x: Any,
+    *settings: Any,
+) -> Path:
+    """Run one start of shape (d,), and count what a method asks for."""
+    if isinstance(rule, Rule):
+        return _run_one(surface, slope, rule, x, *settings)
+    loss = CountedLoss(surface, slope)
+    path = _run_one(surface, loss.gradient, as_rule(rule, loss), x, *settings)
+    return replace(
+        path,
+        evaluations=loss.gradients,
+        loss_evaluations=loss.values,
+        curvature_evaluations=loss.curvatures,
+    )
+
+
 def _run_one(
     surface: Surface,
     slope: Callable[..., Any],
@@ -98,7 +120,7 @@ def _run_one(
     tolerance: float,
     every: int,
 ) -> Path:
-    """Run one start of shape (d,)."""
+    """Run a rule from one start of shape (d,)."""
     value = surface.quick_value
     done = asked = 0
     stopped = "step limit"
@@ -135,7 +157,7 @@ def _run_many(
     with np.errstate(all="ignore"):
         state, loss = rule.init(x), surface.quick_value(x)
         ceiling, kept = _ceiling(loss), Recorder(rule, x, loss, every)
-        fates = _Fates(len(x))
+        fates = Fates(len(x))
         for done in range(1, steps + 1):
             probe = rule.probe(x, state) if rule.probe else x
             gradient = slope(probe)
@@ -154,19 +176,6 @@ def _run_many(
             if not fates.running.any():
                 break
     return kept.path(fates.stopped, fates.stopped_at, asked)
-
-
-class _Fates:
-    """Which of many runs still go on, and how and when the others stopped."""
-
-    def __init__(self, count: int) -> None:
-        self.running = np.ones(count, dtype=bool)
-        self.stopped = np.full(count, "step limit", dtype=object)
-        self.stopped_at = np.zeros(count, dtype=int)
-
-    def stop(self, where: np.ndarray, word: str) -> None:
-        self.stopped[self.running & where] = word
-        self.running &= ~where
 
 
 def _same_shape(new: Any, x: np.ndarray) -> np.ndarray:

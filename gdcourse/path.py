@@ -20,7 +20,9 @@ class Path:
     that has none).  ``stopped`` is "converged", "diverged" or "step limit" and
     ``stopped_at`` the number of updates done.  With many starts each array has one
     more axis, for the starts, after the first.  ``steps`` numbers the kept rows, and
-    ``evaluations`` counts the gradients asked for.
+    ``evaluations`` counts the gradients asked for.  A method may also have asked for
+    losses (``loss_evaluations``), and for Hessians or their products with vectors
+    (``curvature_evaluations``); the losses that the path records cost it nothing.
 
     >>> from gdcourse import descend, OPTIMIZERS, SURFACES
     >>> path = descend(SURFACES["parabola"], OPTIMIZERS["gradient_descent"](0.25), [8])
@@ -36,6 +38,8 @@ class Path:
     stopped: Any
     stopped_at: Any
     evaluations: int
+    loss_evaluations: int = 0
+    curvature_evaluations: int = 0
 
     def __len__(self) -> int:
         return len(self.x)
@@ -82,6 +86,20 @@ class Recorder:
         )
 
 
+class Fates:
+    """Which of many runs still go on, and how and when the others stopped."""
+
+    def __init__(self, count: int) -> None:
+        self.running = np.ones(count, dtype=bool)
+        self.stopped = np.full(count, "step limit", dtype=object)
+        self.stopped_at = np.zeros(count, dtype=int)
+
+    def stop(self, where: np.ndarray, word: str) -> None:
+        """Stop those runs ``where`` it is so, if they still go on."""
+        self.stopped[self.running & where] = word
+        self.running &= ~where
+
+
 def side_by_side(paths: Sequence[Path]) -> Path:
     """Join single runs along a new axis for the starts, repeating each last row."""
     longest = max(paths, key=len)
@@ -105,4 +123,6 @@ def side_by_side(paths: Sequence[Path]) -> Path:
         stopped=np.array([path.stopped for path in paths], dtype=object),
         stopped_at=np.array([path.stopped_at for path in paths]),
         evaluations=sum(path.evaluations for path in paths),
+        loss_evaluations=sum(path.loss_evaluations for path in paths),
+        curvature_evaluations=sum(path.curvature_evaluations for path in paths),
     )

@@ -11,17 +11,20 @@ import pytest
 
 import gdcourse
 from gdcourse import (
+    METHODS,
     OPTIMIZERS,
     SCHEDULES,
+    curvature,
     data,
     descend,
     gradients,
     network,
     plots,
     rosetta,
+    search,
     style,
 )
-from gdcourse.optimizers import rule_from
+from gdcourse.optimizers import CountedLoss, rule_from
 from gdcourse.schedules import one_cycle_momentum
 from gdcourse.surfaces import quadratic, rastrigin_in, rosenbrock_in
 
@@ -39,6 +42,8 @@ WITH_EXAMPLE = {
     "Path": gdcourse.Path,
     "Rule": gdcourse.Rule,
     "Surface": gdcourse.Surface,
+    "Method": gdcourse.Method,
+    "CountedLoss": CountedLoss,
     "Surface.mean": gdcourse.Surface.mean,
     "Surface.sum": gdcourse.Surface.sum,
     **{f.__name__: f for f in (quadratic, rastrigin_in, rosenbrock_in)},
@@ -48,6 +53,10 @@ WITH_EXAMPLE = {
         if name not in ("Houses", "Digits", "Samples")
     },
     **OPTIMIZERS,
+    **METHODS,
+    **{name: getattr(curvature, name) for name in curvature.__all__},
+    "grid_search": search.grid_search,
+    "random_search": search.random_search,
     **SCHEDULES,
     **{
         f"network.{name}": getattr(network, name)
@@ -107,9 +116,9 @@ def test_each_docstring_begins_with_one_sentence(name):
     assert first.rstrip().endswith(".")
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
-def test_each_rule_names_its_source_and_its_errors(name):
-    text = inspect.getdoc(OPTIMIZERS[name])
+@pytest.mark.parametrize("name", [*OPTIMIZERS, *METHODS])
+def test_each_optimizer_names_its_source_and_its_errors(name):
+    text = inspect.getdoc({**OPTIMIZERS, **METHODS}[name])
     assert "Source: " in text
     assert "Raises ValueError" in text
 

@@ -13,6 +13,8 @@ from gdcourse.optimizers.adaptive import (
 )
 from gdcourse.optimizers.decoupled import LionState, adam_l2, adamw, lion
 from gdcourse.optimizers.descent import GradientDescentState, gradient_descent
+from gdcourse.optimizers.line_search import BacktrackingState, backtracking
+from gdcourse.optimizers.method import CountedLoss, Method
 from gdcourse.optimizers.momentum import (
     MomentumState,
     ema_momentum,
@@ -20,7 +22,11 @@ from gdcourse.optimizers.momentum import (
     nesterov,
     nesterov_original,
 )
+from gdcourse.optimizers.newton import NewtonState, newton
+from gdcourse.optimizers.quasi_newton import LBFGSState, lbfgs
 from gdcourse.optimizers.rule import Rule, rule_from
+from gdcourse.optimizers.sharpness import SAMState, sam
+from gdcourse.optimizers.sophia import SophiaState, sophia
 
 OPTIMIZERS: dict[str, Callable[..., Rule]] = {
     "gradient_descent": gradient_descent,
@@ -37,26 +43,47 @@ OPTIMIZERS: dict[str, Callable[..., Rule]] = {
     "lion": lion,
 }
 
+METHODS: dict[str, Callable[..., Method]] = {
+    "backtracking": backtracking,
+    "newton": newton,
+    "lbfgs": lbfgs,
+    "sam": sam,
+    "sophia": sophia,
+}
+
 __all__ = [
+    "METHODS",
     "OPTIMIZERS",
     "AdaGradState",
     "AdamState",
+    "BacktrackingState",
+    "CountedLoss",
     "GradientDescentState",
+    "LBFGSState",
     "LionState",
+    "Method",
     "MomentumState",
+    "NewtonState",
     "RMSPropState",
     "Rule",
+    "SAMState",
+    "SophiaState",
     "adagrad",
     "adam",
     "adam_l2",
     "adamw",
+    "backtracking",
     "ema_momentum",
     "gradient_descent",
+    "lbfgs",
     "lion",
     "momentum",
     "nesterov",
     "nesterov_original",
+    "newton",
     "rmsprop",
     "rmsprop_inside",
     "rule_from",
+    "sam",
+    "sophia",
 ]

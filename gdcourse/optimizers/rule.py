@@ -96,6 +96,12 @@ def positive(value: Any, name: str) -> None:
         _within(value > 0, value, name, "above zero")
 
 
+def fraction(value: Any, name: str) -> None:
+    """Raise ValueError unless ``value`` is a number between 0 and 1."""
+    _number(value, name)
+    _within(0 < value < 1, value, name, "above 0 and below 1")
+
+
 def _number(value: Any, name: str) -> None:
     real = isinstance(value, (int, float, np.integer, np.floating))
     if isinstance(value, bool) or not real or not math.isfinite(value):
