@@ -16,7 +16,7 @@ from gdcourse.gradients import (
     noisy,
 )
 from gdcourse.optimizers import adam, gradient_descent, momentum
-from gdcourse.surfaces import bowl, rosenbrock, strict_saddle
+from gdcourse.surfaces import ackley, bowl, rosenbrock, strict_saddle
 
 ALL = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
 WITHOUT_TORCH = "PyTorch is not installed: pip install torch"
@@ -103,7 +103,8 @@ def test_the_gradient_of_each_surface_passes(surface):
         check = check_gradient(surface, surface.gradient, x)
         assert check.passed
         assert check.error < 2e-7
-        assert check.kinks == []
+        tip = surface is ackley and not np.any(x)  # of its cone
+        assert bool(check.kinks) == tip
 
 
 def flipped(surface, axis):
