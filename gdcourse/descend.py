@@ -35,7 +35,7 @@ def descend(
 
     Stops early where the gradient's norm is at most ``tolerance`` (if that is above
     zero), or where the run diverges: at the first value that is not finite or whose
-    loss exceeds loss0 + 1e6 * (1 + |loss0|).  ``starts`` of shape (n, d) runs many
+    loss exceeds ``loss0 + 1e6 * (1 + |loss0|)``.  ``starts`` of shape (n, d) runs many
     starts at once.  ``record`` keeps "all" rows, the "last", or every k-th.
     ``gradient(x)`` stands in for the surface's own, for one clipped or noisy, say.
     Raises ValueError for wrong shapes, starts that are not finite, or bad settings.

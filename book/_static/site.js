@@ -38,6 +38,14 @@ function wireColours(button) {
   name();
 }
 
+/** Return a block's code; of a session with >>> only what was typed. */
+function codeOf(block) {
+  const text = block.querySelector("pre").textContent;
+  if (!text.startsWith(">>> ")) return text;
+  const typed = text.split("\n").filter((line) => /^(>>>|\.\.\.)( |$)/.test(line));
+  return typed.map((line) => line.slice(4)).join("\n") + "\n";
+}
+
 /** Put a copy button into a code block. */
 function wireCopy(block) {
   const button = document.createElement("button");
@@ -45,7 +53,7 @@ function wireCopy(block) {
   button.type = "button";
   button.textContent = "Copy";
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(block.querySelector("pre").textContent);
+    await navigator.clipboard.writeText(codeOf(block));
     button.textContent = "Copied";
     button.classList.add("done");
     setTimeout(() => {
