@@ -1,5 +1,6 @@
 """The extensions that build the site, each on the smallest input."""
 
+import doctest
 import json
 import zipfile
 
@@ -11,6 +12,7 @@ from docutils.utils import new_document
 import addresses
 import pictures
 import site_anchors
+import site_api
 import site_callouts
 import site_contents
 import site_execution
@@ -18,8 +20,10 @@ import site_figures
 import site_formulas
 import site_look
 import site_pages
+import site_surfaces
 import site_wheel
 import slim_svg
+from gdcourse import SCHEDULES, SURFACES, figures, optimizers, schedules
 
 
 def quote(*children):
@@ -219,6 +223,57 @@ def test_a_slim_line_stays_on_the_line():
 def test_a_picture_that_fails_stops_the_build():
     with pytest.raises(site_figures.FigureError, match="page: the curve cannot"):
         site_figures.with_still(FIGURE.format("a", ""), "page")
+
+
+# The library's pages -----------------------------------------------------------------
+
+
+def docstring(thing):
+    """Return the docstring of a rule or schedule as its page shows it."""
+    lines = (thing.__doc__ or "").splitlines()
+    name = f"{thing.__module__.rsplit('.', 1)[0]}.{thing.__name__}"
+    site_api.complete(None, "function", name, thing, None, lines)
+    return "\n".join(lines)
+
+
+def test_a_rule_is_told_with_its_traced_formula():
+    first, formula, rest = docstring(optimizers.adamw).partition(r"\begin{aligned}")
+    assert first.splitlines()[:3] == [optimizers.adamw.__doc__[:60], "", ".. math::"]
+    assert r"\hat{m}_t" in rest
+
+
+def test_names_in_a_docstring_become_links():
+    text = docstring(optimizers.rmsprop_inside)
+    assert ":py:obj:`rmsprop <gdcourse.optimizers.rmsprop>`" in text
+    assert "``x`` and its gradient" in text
+
+
+def test_a_schedule_around_another_is_told_with_a_constant_one():
+    assert r"\frac{t + 1}{T}" in site_api.formula(schedules.warmup)
+    assert site_api.formula(optimizers.rule_from) == ""
+
+
+def test_a_new_schedule_needs_no_edit_of_a_page(monkeypatch):
+    monkeypatch.setitem(SCHEDULES, "another", docstring)
+    names = site_api.with_contents(schedules, site_api.public(schedules))
+    listed = names[names.index("gdcourse.schedules.SCHEDULES") + 1 :]
+    assert [name.rsplit(".", 1)[1] for name in listed] == [
+        *list(SCHEDULES)[:-1],
+        "docstring",
+    ]
+
+
+def test_a_figure_shows_what_it_takes():
+    told = site_api.sign(None, "class", "", figures.Quiz, None, "(*args)", "")
+    assert told == ("(name, *, key='', caption='', alt='')", "")
+
+
+def test_the_examples_of_surfaces_are_true():
+    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner(verbose=False)
+    for name, surface in SURFACES.items():
+        text = "\n".join(site_surfaces.example(name, surface))
+        runner.run(parser.get_doctest(text, {}, name, None, 0))
+    assert runner.summarize() == (0, 2 * len(SURFACES))
 
 
 # Execution, wheel, look --------------------------------------------------------------

@@ -1,7 +1,11 @@
 """The built site, read as files: links, pictures, head, and nothing from elsewhere."""
 
 import json
+import pkgutil
+import sys
+from collections import Counter
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -9,10 +13,12 @@ import numpy as np
 import pytest
 
 import addresses
+import gdcourse
 from gdcourse import descend
 from gdcourse.plots import replay
 from gdcourse.surfaces import himmelblau
 from site_anchors import cell_names
+from site_api import public
 
 SITE = addresses.ROOT / "_build" / "html"
 PAGES = sorted(SITE.glob("*.html"))
@@ -189,6 +195,25 @@ def test_cells_can_be_linked_to():
                 if "remove-cell" not in cell["metadata"].get("tags", [])
             ]
             assert set(shown) & set(cell_names(cells)) <= set(page.ids)
+
+
+def parts():
+    """Return gdcourse and its parts, those that say what is public."""
+    names = [part.name for part in pkgutil.iter_modules(gdcourse.__path__)]
+    found = [import_module(f"gdcourse.{n}") for n in names if n[0] != "_"]
+    also = [import_module(f"gdcourse.{n}") for n in ("data", "receipts", "schedules")]
+    return {gdcourse, *also, *(part for part in found if hasattr(part, "__all__"))}
+
+
+def test_the_library_pages_tell_each_public_name_once():
+    told = Counter()
+    for name, page in READ.items():
+        for module, _, last in (i.rpartition(".") for i in page.ids):
+            if name.startswith("api-") and module in sys.modules:
+                told[id(getattr(sys.modules[module], last))] += 1
+    for part in parts():
+        for name in public(part):
+            assert told[id(getattr(part, name))] == 1, f"{part.__name__}.{name}"
 
 
 def test_the_site_ships_the_wheel_that_notebooks_ask_for():

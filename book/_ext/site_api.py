@@ -12,7 +12,6 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-import textwrap
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -20,13 +19,13 @@ from typing import Any
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.inspect import stringify_signature
 
-from gdcourse import OPTIMIZERS, SCHEDULES, Surface, plots, trace
+from gdcourse import OPTIMIZERS, SCHEDULES, Surface, trace
 from gdcourse.schedules import Schedule, constant
-from slim_svg import slim
+from site_surfaces import describe, directive, math
 
 LITERAL = re.compile(r"(?<!`)``([A-Za-z]\w*)``(?!`)")
-PICTURE = (3.4, 2.5)  # inches
 SHORT = 80  # letters of a value that can be shown
 
 
@@ -41,13 +40,9 @@ class Library(SphinxDirective):
         module = import_module(self.arguments[0])
         told = self.env.temp_data.setdefault("library", set())
         listed = " ".join(self.content).split() or public(module)
-        names = [
-            name
-            for name in with_contents(module, listed)
-            if f"{module.__name__}.{name}" not in told
-        ]
-        told.update(f"{module.__name__}.{name}" for name in names)
-        text = "\n".join(line for name in names for line in entry(module, name))
+        names = [name for name in with_contents(module, listed) if name not in told]
+        told.update(names)
+        text = "\n".join(line for name in names for line in entry(name))
         lines = ["``````{eval-rst}", *text.splitlines(), "``````"]
         found = nodes.Element()
         self.state.nested_parse(StringList(lines), self.content_offset, found)
@@ -68,96 +63,49 @@ def _own(module: Any, name: str, value: Any) -> bool:
 
 
 def with_contents(module: Any, names: list[str]) -> list[str]:
-    """Put behind each dict the public names of the things in it; dicts come last."""
-    known = {id(getattr(module, name)): name for name in public(module)}
-    groups = {
-        name: [known[id(v)] for v in getattr(module, name).values() if id(v) in known]
-        for name in names
-        if type(getattr(module, name)) is dict
-    }
+    """Return full names; dicts come last, each followed by the things in it."""
+    tables = [name for name in names if type(getattr(module, name)) is dict]
+    groups = {t: list(places(module, getattr(module, t)).values()) for t in tables}
     held = {name for group in groups.values() for name in group}
-    alone = [name for name in names if name not in held | groups.keys()]
-    ordered = [*alone, *(n for table, group in groups.items() for n in (table, *group))]
+    full = [f"{module.__name__}.{name}" for name in names if name not in tables]
+    ordered = [name for name in full if name not in held]
+    for name, group in groups.items():
+        ordered += [f"{module.__name__}.{name}", *group]
     return list(dict.fromkeys(ordered))
 
 
-def entry(module: Any, name: str) -> list[str]:
+def places(module: Any, table: Mapping[str, Any]) -> dict[str, str]:
+    """Return the full name of each thing in a dict that has one, by its key."""
+    known = {id(getattr(module, n)): f"{module.__name__}.{n}" for n in public(module)}
+    found = {key: known.get(id(thing)) or _home(thing) for key, thing in table.items()}
+    return {key: name for key, name in found.items() if name}
+
+
+def _home(thing: Any) -> str:
+    return f"{thing.__module__}.{thing.__name__}" if inspect.isfunction(thing) else ""
+
+
+def entry(full: str) -> list[str]:
     """Return the lines that describe one name."""
-    value, full = getattr(module, name), f"{module.__name__}.{name}"
+    module = import_module(full.rpartition(".")[0])
+    name = full.rpartition(".")[2]
+    value = getattr(module, name)
     if inspect.isclass(value):
         plain = issubclass(value, tuple) or hasattr(value, "class_traits")
         members = [] if plain else [":members:", ":special-members: __call__"]
-        return _directive(f"autoclass:: {full}", [*members, ""])
-    if callable(value) and not isinstance(value, Surface):
-        return _directive(f"autofunction:: {full}", [""])
+        return directive(f"autoclass:: {full}", [*members, ""])
     if isinstance(value, Surface):
-        return _directive(f"py:data:: {full}", ["", *surface(name, value)])
+        return directive(f"py:data:: {full}", ["", *describe(name, value)])
+    if callable(value):
+        return directive(f"autofunction:: {full}", [""])
     if isinstance(value, Mapping) and len(repr(value)) > SHORT:
-        return _directive(f"py:data:: {full}", ["", *table(module, value)])
-    return _directive(f"py:data:: {full}", [f":value: {value!r}", ""])
+        keys = ", ".join(_keys(value, places(module, value)))
+        return directive(f"py:data:: {full}", ["", f"A dict with the keys {keys}."])
+    return directive(f"py:data:: {full}", [f":value: {value!r}", ""])
 
 
-def _directive(head: str, body: list[str]) -> list[str]:
-    return [f".. {head}", *(f"   {line}" if line else "" for line in body), ""]
-
-
-def table(module: Any, value: Mapping[str, Any]) -> list[str]:
-    """List the keys of a dict, each with a link to what it names."""
-    names = {id(getattr(module, name)): name for name in public(module)}
-    links = [
-        f":py:obj:`{key} <{module.__name__}.{names[id(thing)]}>`"
-        if id(thing) in names
-        else f"``{key}``"
-        for key, thing in value.items()
-    ]
-    return [f"A dict with the keys {', '.join(links)}."]
-
-
-def surface(name: str, surface: Surface) -> list[str]:
-    """Describe a surface: its formula, picture, minima, window, source and use."""
-    ranges = zip(surface.variables, surface.window, strict=True)
-    window = ", ".join(f"{v} from {low:g} to {high:g}" for v, (low, high) in ranges)
-    return [
-        surface.source[0].upper() + surface.source[1:] + ".",
-        *_math(str(trace.latex(surface))),
-        *_directive("raw:: html", ["", *picture(surface).splitlines()]),
-        f":Minima: {minima(surface)}",
-        f":Window: {window}",
-        "",
-        *example(name, surface),
-    ]
-
-
-def minima(surface: Surface) -> str:
-    """Return the known minima of a surface in words."""
-    points = [
-        f"({', '.join(f'{v:.6g}' for v in point)})" if len(point) > 1 else f"{point[0]:.6g}"
-        for point in surface.minima.tolist()
-    ]
-    return ", ".join(points) or "none"
-
-
-def picture(surface: Surface) -> str:
-    """Draw a surface of one or two parameters as SVG."""
-    draw = plots.curve if surface.dimension == 1 else plots.contours
-    alt = f"The {'curve' if surface.dimension == 1 else 'contours'} of {surface.name}"
-    svg = slim(plots.svg(lambda ax: draw(surface, ax=ax), alt=alt, size=PICTURE))
-    lines = textwrap.wrap(svg, 2000, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(['<div class="api-picture">', *lines, "</div>"])
-
-
-def example(name: str, surface: Surface) -> list[str]:
-    """Return a doctest of a surface at the corner of its window."""
-    corner = [low for low, _ in surface.window]
-    return [
-        f">>> from gdcourse.surfaces import {name}",
-        f">>> round(float({name}({corner})), 4), {name}.gradient({corner}).round(4)",
-        repr((round(float(surface(corner)), 4), surface.gradient(corner).round(4))),
-    ]
-
-
-def _math(latex: str) -> list[str]:
-    return ["", *_directive("math::", ["", *latex.splitlines()])]
+def _keys(table: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
+    return [f":py:obj:`{k} <{names[k]}>`" if k in names else f"``{k}``" for k in table]
 
 
 def formula(thing: Any) -> str:
@@ -188,7 +136,18 @@ def complete(
     lines[:] = [LITERAL.sub(link, line) for line in lines]
     if latex := formula(thing) if callable(thing) else "":
         end = lines.index("") if "" in lines else len(lines)
-        lines[end:end] = _math(latex)
+        lines[end:end] = math(latex)
+
+
+def sign(
+    app: Any, what: str, name: str, thing: Any, options: Any, arguments: str, back: str
+) -> tuple[str, str] | None:
+    """Show what a figure takes: its base class hides that from autodoc."""
+    if what != "class" or not hasattr(thing, "class_traits"):
+        return None
+    own = inspect.signature(thing.__init__)
+    taken = own.replace(parameters=list(own.parameters.values())[1:])
+    return stringify_signature(taken, show_annotation=False), back
 
 
 def setup(app: Any) -> dict[str, bool]:
@@ -196,4 +155,5 @@ def setup(app: Any) -> dict[str, bool]:
     app.setup_extension("sphinx.ext.autodoc")
     app.add_directive("library", Library)
     app.connect("autodoc-process-docstring", complete)
+    app.connect("autodoc-process-signature", sign)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
