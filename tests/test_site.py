@@ -14,7 +14,7 @@ import pytest
 
 import addresses
 import gdcourse
-from gdcourse import descend
+from gdcourse import descend, receipts
 from gdcourse.plots import replay
 from gdcourse.surfaces import himmelblau
 from site_anchors import cell_names
@@ -201,8 +201,7 @@ def parts():
     """Return gdcourse and its parts, those that say what is public."""
     names = [part.name for part in pkgutil.iter_modules(gdcourse.__path__)]
     found = [import_module(f"gdcourse.{n}") for n in names if n[0] != "_"]
-    also = [import_module(f"gdcourse.{n}") for n in ("data", "receipts", "schedules")]
-    return {gdcourse, *also, *(part for part in found if hasattr(part, "__all__"))}
+    return [gdcourse, receipts, *(part for part in found if hasattr(part, "__all__"))]
 
 
 def test_the_library_pages_tell_each_public_name_once():

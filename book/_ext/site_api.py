@@ -14,7 +14,7 @@ import re
 import sys
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any
+from typing import Any, get_args
 
 from docutils import nodes
 from docutils.statemachine import StringList
@@ -46,7 +46,7 @@ class Library(SphinxDirective):
         lines = ["``````{eval-rst}", *text.splitlines(), "``````"]
         found = nodes.Element()
         self.state.nested_parse(StringList(lines), self.content_offset, found)
-        return found.children
+        return list(found.children)
 
 
 def public(module: Any) -> list[str]:
@@ -96,7 +96,7 @@ def entry(full: str) -> list[str]:
         return directive(f"autoclass:: {full}", [*members, ""])
     if isinstance(value, Surface):
         return directive(f"py:data:: {full}", ["", *describe(name, value)])
-    if callable(value):
+    if callable(value) and not get_args(value):  # a type has them
         return directive(f"autofunction:: {full}", [""])
     if isinstance(value, Mapping) and len(repr(value)) > SHORT:
         keys = ", ".join(_keys(value, places(module, value)))
@@ -114,7 +114,8 @@ def formula(thing: Any) -> str:
         return ""
 
     def around_constant(rate: float, steps: float) -> Schedule:
-        return thing(constant(rate), steps)
+        warm: Schedule = thing(constant(rate), steps)
+        return warm
 
     takes_schedule = "schedule" in inspect.signature(thing).parameters
     return str(trace.latex(around_constant if takes_schedule else thing))
