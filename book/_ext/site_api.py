@@ -82,7 +82,8 @@ def places(module: Any, table: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _home(thing: Any) -> str:
-    return f"{thing.__module__}.{thing.__name__}" if inspect.isfunction(thing) else ""
+    named = inspect.isfunction(thing) and re.match("[a-z]", thing.__name__)
+    return f"{thing.__module__}.{thing.__name__}" if named else ""
 
 
 def entry(full: str) -> list[str]:

@@ -66,20 +66,22 @@ function wireCopy(block) {
 
 /** Let the keyboard reach boxes that scroll sideways, and only while they do. */
 function wireScrolling(boxes) {
-  const watch = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) {
-        target.tabIndex = 0;
-        target.setAttribute("role", "group");
-        target.setAttribute("aria-label", "Scrolls sideways");
-      } else if (target.getAttribute("aria-label") === "Scrolls sideways") {
-        for (const name of ["tabindex", "role", "aria-label"]) {
-          target.removeAttribute(name);
-        }
+  const mark = (box) => {
+    if (box.scrollWidth > box.clientWidth) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", "Scrolls sideways");
+    } else if (box.getAttribute("aria-label") === "Scrolls sideways") {
+      for (const name of ["tabindex", "role", "aria-label"]) {
+        box.removeAttribute(name);
       }
     }
+  };
+  const watch = new ResizeObserver((entries) => {
+    entries.forEach(({ target }) => mark(target));
   });
   boxes.forEach((box) => watch.observe(box));
+  document.fonts.ready.then(() => boxes.forEach(mark)); // formulas are wider in theirs
 }
 
 /** Mark the section being read in the list of pages. */
