@@ -172,10 +172,16 @@ def _run_many(
             loss = surface.quick_value(x)
             fates.stopped_at[fates.running] = done
             kept.add(done, x, loss, gradient)
-            fates.stop(~((loss <= ceiling) & np.isfinite(x).all(axis=-1)), "diverged")
+            fates.stop(~((loss <= ceiling) & _finite_rows(x)), "diverged")
             if not fates.running.any():
                 break
     return kept.path(fates.stopped, fates.stopped_at, asked)
+
+
+def _finite_rows(x: np.ndarray) -> Any:
+    """Say whether each row is finite; that all are is the rule, and quick to see."""
+    fine = np.isfinite(x)
+    return True if fine.all() else fine.all(axis=-1)
 
 
 def _same_shape(new: Any, x: np.ndarray) -> np.ndarray:

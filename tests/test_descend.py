@@ -242,6 +242,13 @@ def test_many_starts_stop_each_in_its_own_way():
     assert (path.x[:, 2] == -2).all()
 
 
+def test_of_many_starts_only_those_that_leave_for_infinity_diverge():
+    cliff = Surface("tanh(x)", "x")  # flat at 1000, and finite at infinity
+    path = descend(cliff, momentum(1e308), starts=[[0], [1000]], steps=9)
+    assert path.stopped.tolist() == ["diverged", "step limit"]
+    assert path.stopped_at.tolist() == [2, 9]
+
+
 def couple(rule):
     """Return ``rule`` as one that treats the coordinates together."""
     return replace(rule, traits=frozenset())
