@@ -10,7 +10,7 @@ import pytest
 from gdcourse import SURFACES, descend
 from gdcourse.figures import FIGURES, Contours, Curve, build
 from gdcourse.figures.base import checked_key
-from gdcourse.optimizers import adam, gradient_descent, momentum
+from gdcourse.optimizers import adam, gradient_descent, momentum, muon
 from gdcourse.schedules import cosine
 
 parabola, bowl = SURFACES["parabola"], SURFACES["bowl"]
@@ -111,6 +111,7 @@ BAD = {
     "a point of three": (lambda: race().__setattr__("start", [1, 2, 3]), "shape"),
     "two points": (lambda: race().__setattr__("start", [[1, 2]]), "one point"),
     "no rules": (lambda: Contours(bowl, []), "0 rules"),
+    "no formula": (lambda: Contours(bowl, [adam(), muon()]), "Muon cannot be recorded"),
     "twins": (lambda: Contours(bowl, [adam(0.1), adam(0.1)]), "rate 0.1"),
     "a strange key": (lambda: Curve(parabola, key="a b"), "'a b'"),
 }

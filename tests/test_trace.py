@@ -10,12 +10,14 @@ import numpy as np
 import pytest
 
 from gdcourse import OPTIMIZERS, SURFACES, Surface, rule_from, trace
-from gdcourse.optimizers import Rule, adam, gradient_descent, momentum
+from gdcourse.optimizers import Rule, adam, gradient_descent, momentum, muon
 from gdcourse.optimizers.rule import hyperparameters
 from gdcourse.schedules import cosine
 from gdcourse.trace import TraceError
 from gdcourse.trace.graph import Node, gather, symbol
 from gdcourse.trace.record import Traced
+
+TRACEABLE = [name for name in OPTIMIZERS if "traceable" in OPTIMIZERS[name]().traits]
 
 # Documents
 
@@ -24,7 +26,7 @@ def operations(graph):
     return [node[0] for node in graph["nodes"]]
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("name", TRACEABLE)
 def test_a_rule_is_plain_json(name):
     rule = OPTIMIZERS[name]()
     document = trace.rule(rule)
@@ -347,8 +349,11 @@ def test_what_cannot_be_traced_is_refused_in_one_sentence(step, sentence):
 def test_a_rule_that_says_it_cannot_be_traced_is_refused():
     rule = gradient_descent(0.1)
     rule = Rule("searching", rule.init, rule.step, rule.hyperparameters, frozenset())
-    with pytest.raises(TraceError, match="searching takes decisions"):
-        trace.rule(rule)
+    for unrecorded in (rule, muon()):
+        sentence = f"{unrecorded.name} cannot be recorded .*: show the path"
+        for show in (trace.rule, trace.latex, trace.javascript):
+            with pytest.raises(TraceError, match=sentence):
+                show(unrecorded)
 
 
 @pytest.mark.parametrize("thing", [3, "adam", None])

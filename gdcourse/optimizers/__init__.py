@@ -13,6 +13,7 @@ from gdcourse.optimizers.adaptive import (
 )
 from gdcourse.optimizers.decoupled import LionState, adam_l2, adamw, lion
 from gdcourse.optimizers.descent import GradientDescentState, gradient_descent
+from gdcourse.optimizers.layerwise import MuonState, lamb, muon, newton_schulz
 from gdcourse.optimizers.line_search import BacktrackingState, backtracking
 from gdcourse.optimizers.method import CountedLoss, Method
 from gdcourse.optimizers.momentum import (
@@ -41,6 +42,8 @@ OPTIMIZERS: dict[str, Callable[..., Rule]] = {
     "adam_l2": adam_l2,
     "adamw": adamw,
     "lion": lion,
+    "lamb": lamb,
+    "muon": muon,
 }
 
 METHODS: dict[str, Callable[..., Method]] = {
@@ -63,6 +66,7 @@ __all__ = [
     "LionState",
     "Method",
     "MomentumState",
+    "MuonState",
     "NewtonState",
     "RMSPropState",
     "Rule",
@@ -75,12 +79,15 @@ __all__ = [
     "backtracking",
     "ema_momentum",
     "gradient_descent",
+    "lamb",
     "lbfgs",
     "lion",
     "momentum",
+    "muon",
     "nesterov",
     "nesterov_original",
     "newton",
+    "newton_schulz",
     "rmsprop",
     "rmsprop_inside",
     "rule_from",

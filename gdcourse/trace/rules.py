@@ -44,7 +44,7 @@ def trace_rule(rule: Rule) -> RuleTrace:
     """Trace a rule's first state, its step and its probe."""
     if "traceable" not in rule.traits:
         raise TraceError(
-            f"{rule.name} takes decisions that cannot be recorded as one formula: show "
+            f"{rule.name} cannot be recorded as one formula for each coordinate: show "
             "the path that descend returns."
         )
     traced = _trace(rule)

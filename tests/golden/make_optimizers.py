@@ -8,13 +8,15 @@ float64.  The gradients come from the seed, so that the file stays small.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from recorded import STEPS, gradients
+
 FILE = Path(__file__).with_name("optimizers.json")
-STEPS, DIMENSION = 200, 3
 KEPT = [0, 1, 2, 3, 5, 10, 20, 50, 100, 150, 199, 200]
 
 CASES: list[dict[str, Any]] = [
@@ -64,16 +66,6 @@ TORCH = {
 }
 
 
-def gradients(seed: int) -> np.ndarray:
-    """Return recorded gradients of shape (STEPS, DIMENSION) over many magnitudes."""
-    rng = np.random.default_rng(seed)
-    scale = 10.0 ** rng.uniform(-6, 3, size=(1, DIMENSION))
-    drift, noise = rng.normal(size=(2, STEPS, DIMENSION))
-    rows = scale * (np.cumsum(drift, axis=0) / 5 + noise)
-    rows[rng.random(STEPS) < 0.05] = 0.0  # updates without any gradient
-    return rows
-
-
 def optimizer(torch: Any, x: Any, case: dict[str, Any]) -> Any:
     """Return the torch optimizer of a case; what a case leaves out is torch's default.
 
@@ -93,25 +85,42 @@ def optimizer(torch: Any, x: Any, case: dict[str, Any]) -> Any:
     return getattr(torch.optim, kind)([x], **settings)
 
 
-def path(case: dict[str, Any], seed: int) -> np.ndarray:
-    """Return the STEPS + 1 points that torch visits, shape (STEPS + 1, DIMENSION)."""
+def follow(
+    case: dict[str, Any], start: Any, gradient: Callable[..., Any]
+) -> np.ndarray:
+    """Return the STEPS + 1 points that torch visits with ``gradient(step, x)``."""
     import torch
 
-    x = torch.ones(DIMENSION, dtype=torch.float64, requires_grad=True)
+    x = torch.tensor(start, dtype=torch.float64, requires_grad=True)
     made = optimizer(torch, x, case)
-    schedules = torch.optim.lr_scheduler
-    falls = case.get("cosine")
-    schedule = schedules.CosineAnnealingLR(made, falls) if falls else None
+    schedule, falls = scheduler(torch, made, case), case.get("cosine", STEPS + 1)
     points = [x.detach().numpy().copy()]
-    for step, gradient in enumerate(gradients(seed)):
-        x.grad = torch.from_numpy(gradient.copy())
+    for step in range(STEPS):
+        x.grad = gradient(step, x)
         made.step()
         points.append(x.detach().numpy().copy())
-        if schedule and step + 1 < falls:  # beyond it, torch's rate would rise again
+        if schedule and step + 1 < falls:  # beyond it, a cosine's rate would rise again
             schedule.step()
         elif schedule:
             made.param_groups[0]["lr"] = 0.0
     return np.array(points)
+
+
+def scheduler(torch: Any, made: Any, case: dict[str, Any]) -> Any:
+    """Return the torch scheduler of a case, if it has one."""
+    if "cosine" in case:
+        return torch.optim.lr_scheduler.CosineAnnealingLR(made, case["cosine"])
+    if "factor" in case:
+        return torch.optim.lr_scheduler.ExponentialLR(made, case["factor"])
+    return None
+
+
+def path(case: dict[str, Any], seed: int) -> np.ndarray:
+    """Return the points that torch visits with the recorded gradients of a seed."""
+    import torch
+
+    rows = torch.from_numpy(gradients(seed))
+    return follow(case, [1.0, 1.0, 1.0], lambda step, x: rows[step].clone())
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from gdcourse.optimizers import (
     adamw,
     ema_momentum,
     gradient_descent,
+    lamb,
     lion,
     momentum,
     nesterov,
@@ -99,6 +100,7 @@ def runs(rate):
         "adam_l2": (adam_l2(0.02, weight_decay=0.1), 0),
         "adamw": (adamw(cosine(0.05, 40), weight_decay=0.1), 0),
         "lion": (lion(0.007, weight_decay=0.1), 0),
+        "lamb": (lamb(0.02, weight_decay=0.1), 0),
     }
 
 
