@@ -3,14 +3,16 @@
 from gdcourse.figures.base import Figure
 from gdcourse.figures.contours import Contours
 from gdcourse.figures.curve import Curve
+from gdcourse.figures.curves import Curves
 from gdcourse.figures.fit_line import FitLine
 from gdcourse.figures.quiz import Quiz
 
 FIGURES: dict[str, type[Figure]] = {
     "curve": Curve,
+    "curves": Curves,
     "contours": Contours,
     "line": FitLine,
     "quiz": Quiz,
 }
 
-__all__ = ["FIGURES", "Contours", "Curve", "Figure", "FitLine", "Quiz"]
+__all__ = ["FIGURES", "Contours", "Curve", "Curves", "Figure", "FitLine", "Quiz"]

@@ -50,26 +50,9 @@ class Curve(Figure):
         caption: str = "",
         alt: str = "",
     ) -> None:
-        from gdcourse import trace
-
-        if surface.dimension != 1:
-            raise ValueError(
-                f"{surface!r} has {surface.dimension} parameters: a curve shows one, "
-                "use Contours for two."
-            )
-        low, high = surface.window[0]
-        start = low + 0.9 * (high - low) if start is None else start
-        rate = _rate(self, learning_rate)
-        least, most = rates or rate_range(surface)
-        settings = {
-            "surface": trace.surface(surface),
-            "rule": trace.rule(gradient_descent(rate)),
-            "start": _start(self, start),
-            "learning_rate": rate,
-            "steps": whole(steps, "steps", 1),
-            "rates": [min(least, rate), max(most, rate)],
-            "predict": predict,
-        }
+        settings = curve_settings(
+            surface, start, learning_rate, steps=steps, rates=rates, predict=predict
+        )
         self.surface = surface
         super().__init__(settings, key, caption, alt)
 
@@ -81,16 +64,52 @@ class Curve(Figure):
 
     def describe(self) -> str:
         """Say where the ball starts and what happens to it."""
-        path, name = self.path, self.surface.variables[0]
-        end = f"after {path.stopped_at} steps it is at {name} = {say(path.x[-1, 0])}"
-        if path.stopped == "diverged":
-            end = f"it diverges at step {path.stopped_at}"
-        return (
-            f"The curve {formula(self.surface.expression)} with a ball at {name} = "
-            f"{say(self.start)}, loss {say(path.loss[0])}. With learning rate "
-            f"{say(self.learning_rate)} the first step takes it to {name} = "
-            f"{say(path.x[1, 0])}; {end}, loss {say(path.loss[-1])}."
+        return in_words(self.surface, self.path, self.learning_rate)
+
+
+def curve_settings(
+    surface: Surface,
+    start: float | None = None,
+    learning_rate: float = 0.1,
+    *,
+    steps: int = 50,
+    rates: tuple[float, float] | None = None,
+    predict: str = "",
+) -> dict[str, Any]:
+    """Return what the browser needs for one curve: the arguments of ``Curve``."""
+    from gdcourse import trace
+
+    if surface.dimension != 1:
+        raise ValueError(
+            f"{surface!r} has {surface.dimension} parameters: a curve shows one, "
+            "use Contours for two."
         )
+    low, high = surface.window[0]
+    rate = _rate(None, learning_rate)
+    least, most = rates or rate_range(surface)
+    return {
+        "surface": trace.surface(surface),
+        "rule": trace.rule(gradient_descent(rate)),
+        "start": _start(None, low + 0.9 * (high - low) if start is None else start),
+        "learning_rate": rate,
+        "steps": whole(steps, "steps", 1),
+        "rates": [min(least, rate), max(most, rate)],
+        "predict": predict,
+    }
+
+
+def in_words(surface: Surface, path: Path, rate: float) -> str:
+    """Say where a ball starts on a curve and what happens to it."""
+    name = surface.variables[0]
+    end = f"after {path.stopped_at} steps it is at {name} = {say(path.x[-1, 0])}"
+    if path.stopped == "diverged":
+        end = f"it diverges at step {path.stopped_at}"
+    return (
+        f"The curve {formula(surface.expression)} with a ball at {name} = "
+        f"{say(path.x[0, 0])}, loss {say(path.loss[0])}. With learning rate "
+        f"{say(rate)} the first step takes it to {name} = "
+        f"{say(path.x[1, 0])}; {end}, loss {say(path.loss[-1])}."
+    )
 
 
 def rate_range(surface: Surface) -> tuple[float, float]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from gdcourse import style
@@ -11,6 +13,7 @@ from gdcourse.descend import Path, descend
 from gdcourse.plots import pictures, replay
 from gdcourse.plots.dress import write
 from gdcourse.plots.svg import svg
+from gdcourse.surfaces import Surface
 
 Settings = Mapping[str, Any]
 Draw = Callable[[Any], Any]
@@ -30,17 +33,41 @@ def still(kind: str, settings: Settings, alt: str = "") -> str:
 
 
 def _curve(settings: Settings, alt: str) -> str:
+    surface, path, words = _ball(settings)
+    return _side_by_side(
+        lambda ax: pictures.curve(surface, path, ax),
+        lambda ax: pictures.loss(path, ax),
+        alt or words,
+    )
+
+
+def _ball(settings: Settings) -> tuple[Surface, Path, str]:
     surface = replay.surface_from(settings["surface"])
     rate = settings["learning_rate"]
     rule = replay.rule_from(settings["rule"], learning_rate=rate)
     path = descend(surface, rule, [settings["start"]], settings["steps"])
-    return _side_by_side(
-        lambda ax: pictures.curve(surface, path, ax),
-        lambda ax: pictures.loss(path, ax),
-        alt
-        or f"{surface.expression}: {rule.name} from {write(settings['start'])} with "
-        f"learning rate {write(rate)}, {_outcome(path)}.",
+    words = (
+        f"{surface.expression}: {rule.name} from {write(settings['start'])} with "
+        f"learning rate {write(rate)}, {_outcome(path)}."
     )
+    return surface, path, words
+
+
+def _curves(settings: Settings, alt: str) -> str:
+    """Draw each tab's curve with its words below."""
+    parts = [
+        f'<div style="flex: 1 1 220px">{_one_of_many(tab)}'
+        f"<p><b>{html.escape(tab['label'])}.</b> {html.escape(tab['words'])}</p></div>"
+        for tab in settings["tabs"]
+    ]
+    style = "display: flex; flex-wrap: wrap; gap: 0.5rem 1rem"
+    return f'<div style="{style}">{"".join(parts)}</div>'
+
+
+def _one_of_many(tab: Settings) -> str:
+    surface, path, words = _ball(tab)
+    draw = partial(pictures.curve, surface, path)
+    return svg(draw, alt=f"{tab['label']}: {words}", size=(3.6, 3.2))
 
 
 def _contours(settings: Settings, alt: str) -> str:
@@ -106,6 +133,7 @@ def _outcome(path: Path) -> str:
 
 STILLS: dict[str, Callable[[Settings, str], str]] = {
     "curve": _curve,
+    "curves": _curves,
     "contours": _contours,
     "line": _line,
 }

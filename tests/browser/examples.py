@@ -2,10 +2,34 @@
 
 from gdcourse import figures
 from gdcourse.optimizers import adam, gradient_descent
-from gdcourse.surfaces import bowl, parabola
+from gdcourse.surfaces import bowl, double_well, parabola, plateau, quartic
+
+CHALLENGES = {
+    "two valleys": {
+        "surface": double_well,
+        "start": 3,
+        "learning_rate": 0.05,
+        "words": "The ball settles in the valley on its side, not in the deepest.",
+    },
+    "inflection": {
+        "surface": quartic,
+        "start": -0.5,
+        "learning_rate": 0.012,
+        "steps": 200,
+        "words": "At 0 the slope is zero, though this is no valley.",
+    },
+    "plateau": {
+        "surface": plateau,
+        "start": 10,
+        "learning_rate": 0.1,
+        "steps": 200,
+        "words": "Where the curve is flat, steps are tiny.",
+    },
+}
 
 EXAMPLES = {
     "curve": lambda: figures.Curve(parabola, start=7, learning_rate=0.1),
+    "curves": lambda: figures.Curves(CHALLENGES),
     "contours": lambda: figures.Contours(
         bowl, [gradient_descent(0.05), adam(0.3)], [-4, 2.2], steps=40
     ),

@@ -2,8 +2,9 @@
 
 import { contours } from "./figures/contours.js";
 import { curve } from "./figures/curve.js";
+import { curves } from "./figures/curves.js";
 import { line } from "./figures/line.js";
 import { quiz } from "./figures/quiz.js";
 
 /** @type {Record<string, import("./runtime/types.js").Kind<any>>} */
-export const KINDS = { curve, contours, line, quiz };
+export const KINDS = { curve, curves, contours, line, quiz };

@@ -1,6 +1,6 @@
 // What the ball did, in words and numbers.
 
-import { count, landing, latest, resting, stuck } from "./curve.js";
+import { count, crawling, landing, latest, resting, stuck } from "./curve.js";
 import { brief, write } from "./numbers.js";
 
 /** @typedef {import("./curve.js").State} State */
@@ -19,6 +19,8 @@ export function say(state) {
     return `The ball is at ${here}: loss ${write(loss)}, slope ${write(slope)}. The hollow dot shows where the next step lands.`;
   if (resting(state))
     return `Step ${steps}: the slope is almost zero, so the ball rests at ${here}, loss ${write(loss)}.`;
+  if (crawling(state))
+    return `Step ${steps}: the ball hardly moves. The slope is ${write(slope)}, so with rate ${brief(state.rate)} the next step is only ${write(Math.abs(state.rate * slope))} long; ${here}, loss ${write(loss)}.`;
   return `Step ${steps}: ${happened(state.places[steps - 1], state.places[steps])}`;
 }
 

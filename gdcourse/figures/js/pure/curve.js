@@ -8,6 +8,7 @@ import { clamp } from "./ranges.js";
 
 const MOST_STEPS = 2000;
 const RESTING = 1e-9; // a move this small, relative to where the ball is, is none
+const CRAWLING = 1e-4; // of the window: a shorter step is hardly seen
 
 /**
  * @typedef {object} World what stays the same: the curve, the rule and the text's values
@@ -116,6 +117,12 @@ function stepOnce(state) {
 export function resting(state) {
   const { x, slope } = latest(state);
   return Math.abs(state.rate * slope) <= RESTING * (1 + Math.abs(x));
+}
+
+/** Whether the next step is too short to be seen. @param {State} state */
+export function crawling(state) {
+  const [low, high] = state.world.window;
+  return Math.abs(state.rate * latest(state).slope) < CRAWLING * (high - low);
 }
 
 /** @param {State} state */
