@@ -49,20 +49,33 @@ def finite(x: np.ndarray, name: str) -> np.ndarray:
     return x
 
 
+def samples(values: Any, name: str) -> np.ndarray:
+    """Return an array of one row or more, or raise ValueError if it holds no numbers.
+
+    Whole numbers stay what they are, since they may be labels.
+    """
+    found = np.asarray(values)
+    if found.dtype.kind not in "fiub":
+        raise ValueError(f"{name} = {values!r} must hold real numbers.")
+    if found.shape[:1] in [(), (0,)]:
+        raise ValueError(f"{name} has shape {found.shape}: pass one row or more.")
+    if not np.isfinite(found).all():
+        place = tuple(np.argwhere(~np.isfinite(found))[0].tolist())
+        raise ValueError(
+            f"{name}{list(place)} is {found[place]}: replace NaN and infinities."
+        )
+    return found
+
+
 def paired(x: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
     """Return equally many samples ``x``, as floats, and ``y``, or raise ValueError."""
-    pair = np.asarray(x), np.asarray(y)
-    for name, values in zip("xy", pair, strict=True):
-        if values.dtype.kind not in "fiub":
-            raise ValueError(f"{name} = {values!r} must hold real numbers.")
-        finite(values, name)
-    lengths = [values.shape[:1] for values in pair]
-    if lengths[0] != lengths[1] or lengths[0] in [(), (0,)]:
+    x, y = samples(x, "x"), samples(y, "y")
+    if len(x) != len(y):
         raise ValueError(
-            f"x has shape {pair[0].shape} and y {pair[1].shape}: pass one row or more "
-            "of x, and as many of y."
+            f"x has shape {x.shape} and y {y.shape}: pass as many rows of one as of "
+            "the other."
         )
-    return pair[0].astype(float, copy=False), pair[1]
+    return x.astype(float, copy=False), y
 
 
 def whole(value: Any, name: str, least: int) -> int:

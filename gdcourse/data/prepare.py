@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from gdcourse.arrays import finite, paired
+from gdcourse.arrays import paired, samples
 
 
 class Samples(NamedTuple):
@@ -76,7 +76,7 @@ def standardise(x: Any) -> Scaling:
     >>> scaling([[1.0, 5.0], [4.0, 6.0]]).tolist()
     [[-1.0, 0.0], [2.0, 1.0]]
     """
-    rows = _filled(x)
+    rows = samples(x, "x")
     return _scaling(rows.mean(axis=0), rows.std(axis=0))
 
 
@@ -91,15 +91,8 @@ def min_max(x: Any) -> Scaling:
     >>> scaling([[2.0, 5.0], [5.0, 6.0]]).tolist()
     [[0.5, 0.0], [2.0, 1.0]]
     """
-    rows = _filled(x)
+    rows = samples(x, "x")
     return _scaling(rows.min(axis=0), np.ptp(rows, axis=0))
-
-
-def _filled(x: Any) -> np.ndarray:
-    rows = finite(np.asarray(x, dtype=float), "x")
-    if rows.ndim == 0 or len(rows) == 0:
-        raise ValueError(f"x has shape {rows.shape}: pass at least one row of numbers.")
-    return rows
 
 
 def _scaling(shift: np.ndarray, width: np.ndarray) -> Scaling:
