@@ -11,7 +11,7 @@ from gdcourse.surfaces import SURFACES, Surface
 from gdcourse.descend import Path, descend  # isort: skip
 
 if TYPE_CHECKING:
-    from gdcourse import data, exercises, figures, network, plots, trace
+    from gdcourse import data, exercises, figures, network, plots, trace, training
 
 __version__ = "0.1.0"
 __all__ = [
@@ -31,11 +31,14 @@ __all__ = [
     "plots",
     "rule_from",
     "trace",
+    "training",
 ]
+
+PARTS = {"data", "exercises", "figures", "network", "plots", "trace", "training"}
 
 
 def __getattr__(name: str) -> Any:
     """Import the parts that need more than NumPy when they are first used."""
-    if name in {"data", "exercises", "figures", "network", "plots", "trace"}:
+    if name in PARTS:
         return import_module(f"gdcourse.{name}")
     raise AttributeError(f"module 'gdcourse' has no attribute {name!r}")

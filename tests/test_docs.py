@@ -23,6 +23,7 @@ from gdcourse import (
     rosetta,
     search,
     style,
+    training,
 )
 from gdcourse.optimizers import CountedLoss, rule_from
 from gdcourse.schedules import one_cycle_momentum
@@ -34,7 +35,7 @@ MODULES = sorted(
     for file in PACKAGE.rglob("*.py")
     if "node_modules" not in file.parts and "exercises" not in file.parts
 )
-HEAVY = "sympy matplotlib ipywidgets anywidget IPython scipy torch pandas".split()
+HEAVY = "sympy matplotlib ipywidgets anywidget IPython scipy torch pandas tqdm".split()
 
 WITH_EXAMPLE = {
     "descend": descend,
@@ -65,6 +66,11 @@ WITH_EXAMPLE = {
     },
     **network.INITIALISERS,
     "one_cycle_momentum": one_cycle_momentum,
+    **{
+        f"training.{name}": getattr(training, name)
+        for name in training.__all__
+        if name not in ("PICKS", "Epoch", "Update")
+    },
     **{f"gradients.{name}": getattr(gradients, name) for name in gradients.__all__},
     "Convention": rosetta.Convention,
     **{f"plots.{name}": getattr(plots, name) for name in plots.__all__},
@@ -95,6 +101,7 @@ def test_importing_the_package_loads_numpy_only():
         ("from gdcourse.surfaces import bowl; bowl.gradient([1, 2])", ["sympy"]),
         ("from gdcourse import network; network.mlp([2, 3])", []),
         ("from gdcourse import plots", []),
+        ("from gdcourse import training", []),
     ],
 )
 def test_each_part_loads_what_it_needs_when_it_needs_it(code, heavy):

@@ -193,6 +193,14 @@ def test_a_cell_that_needs_torch_keeps_its_output_where_there_is_none(
     assert notebooks.executed(path).cells[1].outputs[0].text == "none\n"
 
 
+def test_no_progress_bar_gets_into_an_output(tmp_path):
+    path = tmp_path / "one.ipynb"
+    draft = "%% id=a\nfrom tqdm import tqdm\nfor _ in tqdm([1]): print('done')\n"
+    nbformat.write(read_draft(draft), path)
+    (output,) = notebooks.executed(path).cells[1].outputs
+    assert output.text == "done\n"
+
+
 def test_a_run_leaves_the_cells_as_they_are_so_that_the_cache_finds_them(tmp_path):
     path = tmp_path / "one.ipynb"
     nbformat.write(read_draft("%% id=a tags=nbval-ignore-output\nx = 1\n"), path)

@@ -110,6 +110,7 @@ def follow(step: Step, counts: Counter[str]) -> int:
     """Run one step, show its output as it comes, and add up the tests it counts."""
     path = os.pathsep.join([str(Path(sys.executable).parent), str(NODE)])
     environment = os.environ | {"PATH": path + os.pathsep + os.environ["PATH"]}
+    environment["TQDM_DISABLE"] = "1"  # notebooks would keep the bars
     with subprocess.Popen(
         step.command,
         cwd=step.folder,

@@ -126,7 +126,7 @@ def _run(notebook: Any, folder: Path) -> None:
         store_widget_state=False,
         record_timing=False,
         extra_arguments=["--log-level=40"],  # else each kernel warns of its transport
-    ).execute()
+    ).execute(env=os.environ | {"TQDM_DISABLE": "1"})  # nobody watches a bar here
 
 
 def _lacks_torch(cell: Any) -> bool:

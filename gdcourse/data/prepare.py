@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,7 +17,8 @@ class Samples(NamedTuple):
     y: np.ndarray
 
 
-class Scaling(NamedTuple):
+@dataclass(frozen=True)
+class Scaling:
     """Two numbers a column, learned from training data: call it on any data.
 
     >>> scaling = standardise([[1.0], [3.0]])
