@@ -269,6 +269,19 @@ def test_a_figure_shows_what_it_takes():
     assert told == ("(name, *, key='', caption='', alt='')", "")
 
 
+@pytest.mark.parametrize(
+    ("module", "name", "place"),
+    [
+        ("gdcourse", "descend", "/blob/main/gdcourse/descend.py#L"),
+        ("gdcourse.surfaces", "Surface.dimension", "/blob/main/gdcourse/surface.py#L"),
+        ("gdcourse.surfaces", "SURFACES", None),
+    ],
+)
+def test_a_name_leads_to_its_code(module, name, place):
+    told = site_api.code_address("py", {"module": module, "fullname": name})
+    assert place is told or told.startswith(addresses.repository() + place)
+
+
 def test_the_examples_of_surfaces_are_true():
     parser, runner = doctest.DocTestParser(), doctest.DocTestRunner(verbose=False)
     for name, surface in SURFACES.items():

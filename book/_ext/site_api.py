@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Any, get_args
 
 from docutils import nodes
@@ -21,6 +22,7 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.inspect import stringify_signature
 
+import addresses
 from gdcourse import OPTIMIZERS, SCHEDULES, Surface, trace
 from gdcourse.schedules import Schedule, constant
 from site_surfaces import describe, directive, math
@@ -92,8 +94,11 @@ def entry(full: str) -> list[str]:
     name = full.rpartition(".")[2]
     value = getattr(module, name)
     if inspect.isclass(value):
-        plain = issubclass(value, tuple) or hasattr(value, "class_traits")
-        members = [] if plain else [":members:", ":special-members: __call__"]
+        members = [":members:", ":special-members: __call__"]
+        if fields := getattr(value, "_fields", ()):
+            members.append(f":exclude-members: {', '.join(fields)}")
+        if hasattr(value, "class_traits"):
+            members = []
         return directive(f"autoclass:: {full}", [*members, ""])
     if isinstance(value, Surface):
         return directive(f"py:data:: {full}", ["", *describe(name, value)])
@@ -110,7 +115,12 @@ def _keys(table: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
 
 
 def formula(thing: Any) -> str:
-    """Return the traced formula of a rule's or a schedule's factory, or nothing."""
+    """Return the traced formula of a factory of the course, or nothing."""
+    if not inspect.isfunction(thing):
+        return ""
+    takes = inspect.signature(thing).parameters
+    if "n" in takes and thing.__annotations__.get("return") == "Surface":
+        return str(trace.latex(thing(n=3)))
     if thing not in [*OPTIMIZERS.values(), *SCHEDULES.values()]:
         return ""
 
@@ -118,8 +128,7 @@ def formula(thing: Any) -> str:
         warm: Schedule = thing(constant(rate), steps)
         return warm
 
-    takes_schedule = "schedule" in inspect.signature(thing).parameters
-    return str(trace.latex(around_constant if takes_schedule else thing))
+    return str(trace.latex(around_constant if "schedule" in takes else thing))
 
 
 def complete(
@@ -136,7 +145,7 @@ def complete(
         return f":py:obj:`{word} <{module}.{word}>`" if word in known else match[0]
 
     lines[:] = [LITERAL.sub(link, line) for line in lines]
-    if latex := formula(thing) if callable(thing) else "":
+    if latex := formula(thing):
         end = lines.index("") if "" in lines else len(lines)
         lines[end:end] = math(latex)
 
@@ -152,9 +161,33 @@ def sign(
     return stringify_signature(taken, show_annotation=False), back
 
 
+def code_address(domain: str, about: dict[str, str]) -> str | None:
+    """Return where the code of a name stands in the repository, if it is code."""
+    thing: Any = sys.modules.get(about["module"])
+    for part in about["fullname"].split("."):
+        thing = getattr(thing, part, None)
+    for within in ("fget", "func"):  # of a property, and of a cached one
+        thing = getattr(thing, within, thing)
+    thing = inspect.unwrap(thing)
+    if not (inspect.isclass(thing) or inspect.isroutine(thing)):
+        return None
+    file = Path(inspect.getsourcefile(thing) or "").relative_to(addresses.ROOT)
+    lines, first = inspect.getsourcelines(thing)
+    tree = (
+        f"{addresses.repository()}/blob/{addresses.settings()['repository']['branch']}"
+    )
+    return f"{tree}/{file.as_posix()}#L{first}-L{first + len(lines) - 1}"
+
+
+def link_code(app: Any, config: Any) -> None:
+    config.linkcode_resolve = code_address
+
+
 def setup(app: Any) -> dict[str, bool]:
     """Connect to Sphinx."""
     app.setup_extension("sphinx.ext.autodoc")
+    app.setup_extension("sphinx.ext.linkcode")
+    app.connect("config-inited", link_code)
     app.add_directive("library", Library)
     app.connect("autodoc-process-docstring", complete)
     app.connect("autodoc-process-signature", sign)

@@ -119,6 +119,11 @@ def check(id: str, answer: Any = None) -> Result:
 
     ``answer`` is a function, or any object that can be called; without one the
     exercise is not attempted.  Raises ValueError for an unknown exercise.
+
+    >>> check("update-rule.step")
+    Not attempted yet: one update step
+    Write step(x, gradient, learning_rate), then run this cell again.
+    <update-rule.step: not attempted>
     """
     result = assess(pick(id, EXERCISES, "exercise"), answer)
     cards.add_notes(result, keeping.keep_result(result))

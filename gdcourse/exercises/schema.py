@@ -26,6 +26,10 @@ class Counted:
 
     ``formula`` is how messages show it.  The exception is no ``Exception``, so that
     ``except Exception`` in an answer does not swallow it.
+
+    >>> slope = Counted(lambda x: 2 * x, "2 x")
+    >>> slope(3.0), slope.calls
+    (6.0, 1)
     """
 
     def __init__(self, function: Answer, formula: str, limit: int = 10_000) -> None:

@@ -39,6 +39,11 @@ class Contours(Figure):
     runs from them, by label.  At first the figure shows the runs up to step ``shown``,
     the last one unless said otherwise.  ``predict`` is a question about the first
     rule's run, which the reader answers, or skips, before anything is shown.
+
+    >>> from gdcourse import OPTIMIZERS, SURFACES
+    >>> race = Contours(SURFACES["bowl"], rules=[OPTIMIZERS["adam"](0.3)], steps=50)
+    >>> len(race.paths["Adam"])
+    51
     """
 
     kind = Unicode("contours").tag(sync=True)

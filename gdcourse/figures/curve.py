@@ -31,6 +31,10 @@ class Curve(Figure):
     is the run from them.  ``rates`` is the (low, high) range of the slider, ``steps``
     where a run stops.  ``predict`` is a question that the reader answers, or skips,
     before the first run.
+
+    >>> from gdcourse.surfaces import double_well
+    >>> Curve(double_well, start=2.8, learning_rate=0.05).path.x[-1].round(2)
+    array([1.86])
     """
 
     kind = Unicode("curve").tag(sync=True)

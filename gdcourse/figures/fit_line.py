@@ -37,6 +37,9 @@ class FitLine(Figure):
     ``data`` is "worked", "houses", a dict with "x" and "y", or a list of these, from
     which the reader then chooses.  ``start`` (w, b) is of the first.  ``start`` and
     ``learning_rate`` may be read and set later; ``figure.path`` is the run from them.
+
+    >>> FitLine("worked").path.x[-1].round(2)
+    array([1.8 , 0.55])
     """
 
     kind = Unicode("line").tag(sync=True)

@@ -18,6 +18,9 @@ class Quiz(Figure):
     """The questions of one chapter, ``Quiz("update-rule")``, with feedback on each.
 
     The answers stand in the page, so that it works without a server.
+
+    >>> Quiz("update-rule").describe()
+    'A quiz of 5 questions.'
     """
 
     kind = Unicode("quiz").tag(sync=True)

@@ -18,7 +18,12 @@ SAMPLES = 1000
 
 
 def surface(surface: Surface) -> dict[str, Any]:
-    """Return a surface as JSON: its formula and derivatives as one graph."""
+    """Return a surface as JSON: its formula and derivatives as one graph.
+
+    >>> from gdcourse.surfaces import bowl
+    >>> surface(bowl)["latex"], surface(bowl)["minima"]
+    ('L(w, b) = w^2 + 4 b^2', [[0.0, 0.0]])
+    """
     return {
         "name": surface.name,
         "expression": surface.expression,
@@ -36,6 +41,9 @@ def schedule(schedule: Callable[..., Any], steps: int | None = None) -> dict[str
 
     The values stand in where the schedule cannot be traced (it uses ``if`` or the math
     module); after the last of them the rate stays as it is.
+
+    >>> schedule(lambda step: 0.1 if step < 2 else 0.01, steps=4)
+    {'samples': [0.1, 0.1, 0.01, 0.01]}
     """
     try:
         return {"graph": trace_schedule(schedule).to_json()}
@@ -53,6 +61,10 @@ def rule(rule: Any, steps: int | None = None) -> dict[str, Any]:
     """Return a rule, or a bare ``step(x, gradient)`` function, as JSON.
 
     A schedule that cannot be traced is sampled for ``steps`` steps.
+
+    >>> from gdcourse.optimizers import adam
+    >>> rule(adam(0.1))["state"]
+    [['m', 'vector'], ['v', 'vector'], ['t', 'scalar']]
     """
     made: Rule = rule() if callable(rule) and is_factory(rule) else rule_from(rule)
     traced = trace_rule(made)
