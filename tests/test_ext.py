@@ -254,6 +254,13 @@ def test_a_schedule_around_another_is_told_with_a_constant_one():
     assert site_api.formula(optimizers.rule_from) == ""
 
 
+@pytest.mark.parametrize("name", optimizers.OPTIMIZERS)
+def test_every_rule_that_can_be_traced_has_its_formula(name):
+    factory = optimizers.OPTIMIZERS[name]
+    traceable = "traceable" in factory().traits
+    assert (r"x_t &\leftarrow" in site_api.formula(factory)) == traceable
+
+
 def test_a_new_schedule_needs_no_edit_of_a_page(monkeypatch):
     monkeypatch.setitem(SCHEDULES, "another", docstring)
     names = site_api.with_contents(schedules, site_api.public(schedules))

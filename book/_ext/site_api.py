@@ -123,6 +123,8 @@ def formula(thing: Any) -> str:
         return str(trace.latex(thing(n=3)))
     if thing not in [*OPTIMIZERS.values(), *SCHEDULES.values()]:
         return ""
+    if thing in OPTIMIZERS.values() and "traceable" not in thing().traits:
+        return ""
 
     def around_constant(rate: float, steps: float) -> Schedule:
         warm: Schedule = thing(constant(rate), steps)
