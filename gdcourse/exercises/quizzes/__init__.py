@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gdcourse.exercises.quizzes import update_rule
+from gdcourse.exercises.quizzes import start_here, update_rule
 from gdcourse.exercises.quizzes.items import (
     Choice,
     Choices,
@@ -15,7 +15,10 @@ from gdcourse.exercises.quizzes.items import (
     Parsons,
 )
 
-QUIZZES: dict[str, Sequence[Item]] = {"update-rule": update_rule.ITEMS}
+QUIZZES: dict[str, Sequence[Item]] = {
+    "start-here": start_here.ITEMS,
+    "update-rule": update_rule.ITEMS,
+}
 
 __all__ = [
     "QUIZZES",

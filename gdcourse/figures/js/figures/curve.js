@@ -122,7 +122,7 @@ function makeHill(stage) {
         here,
         pure.landing(state).place,
         scales,
-        seen && !pure.resting(state),
+        seen && !pure.resting(state) && !state.guess.open,
       );
       drawBall(ball, edge, state, scales);
     },

@@ -15,6 +15,8 @@ export function say(state) {
     return `Diverged at step ${steps}: every step went further out than the last, and the loss has grown to ${write(loss)}.`;
   if (steps === 0 && resting(state))
     return `At ${here} the slope is ${write(slope)}: gradient descent stays where it is.`;
+  if (state.guess.open)
+    return `The ball is at ${here}: loss ${write(loss)}, slope ${write(slope)}.`;
   if (steps === 0)
     return `The ball is at ${here}: loss ${write(loss)}, slope ${write(slope)}. The hollow dot shows where the next step lands.`;
   if (resting(state))
@@ -48,7 +50,7 @@ export function updates(state) {
     taken: before
       ? [`step ${steps}`, to, ...sum(before, here.rate ?? 0, here.x)]
       : ["the rule", to, name, "−", "rate", "×", "slope"],
-    coming: stuck(state)
+    coming: stuck(state) || state.guess.open
       ? []
       : ["next", to, ...sum(here, state.rate, landing(state).place.x)],
   };
