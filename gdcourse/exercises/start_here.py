@@ -17,7 +17,6 @@ CHAPTER = Chapter(
     "Start here",
     "00-start-here",
     sections={
-        "arrays": "NumPy in ten minutes",
         "means": "NumPy in ten minutes",
         "shapes": "NumPy in ten minutes",
     },
