@@ -14,6 +14,7 @@ import pictures
 import site_anchors
 import site_api
 import site_callouts
+import site_code
 import site_contents
 import site_execution
 import site_figures
@@ -285,7 +286,7 @@ def test_a_figure_shows_what_it_takes():
     ],
 )
 def test_a_name_leads_to_its_code(module, name, place):
-    told = site_api.code_address("py", {"module": module, "fullname": name})
+    told = site_code.code_address("py", {"module": module, "fullname": name})
     assert place is told or told.startswith(addresses.repository() + place)
 
 

@@ -14,7 +14,6 @@ import re
 import sys
 from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import Any, get_args
 
 from docutils import nodes
@@ -22,12 +21,18 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.inspect import stringify_signature
 
-import addresses
 from gdcourse import OPTIMIZERS, SCHEDULES, Surface, trace
 from gdcourse.schedules import Schedule, constant
 from site_surfaces import describe, directive, math
 
 LITERAL = re.compile(r"(?<!`)``([A-Za-z]\w*)``(?!`)")
+EVERYWHERE = {  # names that every module's docstrings may speak of
+    "Network": "gdcourse.network.Network",
+    "Path": "gdcourse.Path",
+    "Rule": "gdcourse.optimizers.Rule",
+    "Surface": "gdcourse.surfaces.Surface",
+    "descend": "gdcourse.descend",
+}
 SHORT = 80  # letters of a value that can be shown
 
 
@@ -140,11 +145,11 @@ def complete(
     module = name
     while module not in sys.modules or module == "gdcourse.descend":
         module = module.rpartition(".")[0]
-    known = set(public(sys.modules[module])) - {name.rpartition(".")[2]}
+    here = {word: f"{module}.{word}" for word in public(sys.modules[module])}
 
     def link(match: re.Match[str]) -> str:
-        word = match[1]
-        return f":py:obj:`{word} <{module}.{word}>`" if word in known else match[0]
+        place = (EVERYWHERE | here).get(match[1], name)
+        return f":py:obj:`{match[1]} <{place}>`" if place != name else match[0]
 
     lines[:] = [LITERAL.sub(link, line) for line in lines]
     if latex := formula(thing):
@@ -163,33 +168,9 @@ def sign(
     return stringify_signature(taken, show_annotation=False), back
 
 
-def code_address(domain: str, about: dict[str, str]) -> str | None:
-    """Return where the code of a name stands in the repository, if it is code."""
-    thing: Any = sys.modules.get(about["module"])
-    for part in about["fullname"].split("."):
-        thing = getattr(thing, part, None)
-    for within in ("fget", "func"):  # of a property, and of a cached one
-        thing = getattr(thing, within, thing)
-    thing = inspect.unwrap(thing)
-    if not (inspect.isclass(thing) or inspect.isroutine(thing)):
-        return None
-    file = Path(inspect.getsourcefile(thing) or "").relative_to(addresses.ROOT)
-    lines, first = inspect.getsourcelines(thing)
-    tree = (
-        f"{addresses.repository()}/blob/{addresses.settings()['repository']['branch']}"
-    )
-    return f"{tree}/{file.as_posix()}#L{first}-L{first + len(lines) - 1}"
-
-
-def link_code(app: Any, config: Any) -> None:
-    config.linkcode_resolve = code_address
-
-
 def setup(app: Any) -> dict[str, bool]:
     """Connect to Sphinx."""
     app.setup_extension("sphinx.ext.autodoc")
-    app.setup_extension("sphinx.ext.linkcode")
-    app.connect("config-inited", link_code)
     app.add_directive("library", Library)
     app.connect("autodoc-process-docstring", complete)
     app.connect("autodoc-process-signature", sign)

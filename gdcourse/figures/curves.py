@@ -22,6 +22,11 @@ class Curves(Figure):
     ``tabs`` gives each label the arguments of ``Curve`` as a dict, and perhaps
     ``words``: a sentence that stands above the curve.  ``figure.paths`` are the runs
     from where the balls start now, by label.
+
+    >>> from gdcourse.surfaces import cubic, parabola
+    >>> figure = Curves({"a bowl": {"surface": parabola}, "flat": {"surface": cubic}})
+    >>> list(figure.paths), len(figure.paths["flat"])
+    (['a bowl', 'flat'], 51)
     """
 
     kind = Unicode("curves").tag(sync=True)
