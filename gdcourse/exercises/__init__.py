@@ -87,13 +87,20 @@ from __future__ import annotations
 from typing import Any
 
 from gdcourse.arrays import pick
-from gdcourse.exercises import cards, helping, keeping, start_here, update_rule
+from gdcourse.exercises import (
+    cards,
+    helping,
+    keeping,
+    learning_rates,
+    start_here,
+    update_rule,
+)
 from gdcourse.exercises.assess import assess
 from gdcourse.exercises.cards import Card, Result
 from gdcourse.exercises.keeping import Progress
 from gdcourse.exercises.schema import Chapter, Counted, Exercise, Mistake
 
-CHAPTERS = (start_here, update_rule)
+CHAPTERS = (start_here, update_rule, learning_rates)
 EXERCISES: dict[str, Exercise] = {
     exercise.id: exercise for chapter in CHAPTERS for exercise in chapter.EXERCISES
 }

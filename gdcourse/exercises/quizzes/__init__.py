@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 
-from gdcourse.exercises.quizzes import start_here, update_rule
+from gdcourse.exercises.quizzes import (
+    learning_rates,
+    start_here,
+    update_rule,
+)
 from gdcourse.exercises.quizzes.items import (
     Choice,
     Choices,
@@ -18,6 +22,7 @@ from gdcourse.exercises.quizzes.items import (
 QUIZZES: dict[str, Sequence[Item]] = {
     "start-here": start_here.ITEMS,
     "update-rule": update_rule.ITEMS,
+    "learning-rates": learning_rates.ITEMS,
 }
 
 __all__ = [
