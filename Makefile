@@ -4,7 +4,8 @@ PORT ?= 8000
 IN_VENV = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve test lint notebooks bundles clean book-environment test-environment
+.PHONY: help book serve test lint notebooks bundles bench clean \
+	book-environment test-environment
 
 help:
 	@echo "make book        build the site in _build/html (the first time sets up .venv)"
@@ -13,7 +14,8 @@ help:
 	@echo "make lint        only the format, the linter and the types; seconds"
 	@echo "make notebooks   run the chapters and rewrite their notebooks"
 	@echo "make bundles     rebuild the figures' JavaScript"
-	@echo "make clean       remove what was built; .venv stays"
+	@echo "make bench       measure speed and memory; ten minutes, in .venv-bench"
+	@echo "make clean       remove what was built; .venv and .venv-bench stay"
 
 book: book-environment
 	@$(IN_VENV) book/_tools/make_site.py
@@ -32,6 +34,10 @@ notebooks: book-environment
 
 bundles: test-environment
 	@$(IN_VENV) -m gdcourse.figures.build
+
+bench:
+	@$(PYTHON) book/_tools/environment.py bench
+	@.venv-bench/bin/python benchmarks/run.py
 
 clean:
 	rm -rf _build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

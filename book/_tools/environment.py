@@ -1,10 +1,11 @@
-"""Make or refresh the environment .venv, with nothing but Python 3.10 or newer.
+"""Make or refresh an environment, with nothing but Python 3.10 or newer.
 
-    python3 book/_tools/environment.py [book | test]
+    python3 book/_tools/environment.py [book | test | bench]
 
 "book" installs requirements.txt.  "test" adds the extra "test" and the JavaScript
-packages of gdcourse/figures.  A stamp holds a hash of the files that name them, so a
-second call with nothing changed does nothing.
+packages of gdcourse/figures.  Both are in .venv; "bench" makes .venv-bench, so that
+the gigabyte of libraries we compare with stays apart.  A stamp holds a hash of the
+files that name the packages, so a second call with nothing changed does nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / ".venv"
+FOLDER = ROOT / (".venv-bench" if sys.argv[1:] == ["bench"] else ".venv")
 WINDOWS = os.name == "nt"
 PYTHON = FOLDER / ("Scripts/python.exe" if WINDOWS else "bin/python")
 FIGURES = ROOT / "gdcourse" / "figures"
@@ -28,13 +29,13 @@ NAMED_IN = ("requirements.txt", "pyproject.toml", "gdcourse/figures/package-lock
 
 
 def prepare(kind: str = "book") -> None:
-    """Bring the environment up to date for "book", or for "test" on top of that."""
+    """Bring the environment up to date for one kind of work; "test" adds to "book"."""
     if kind == "test":
         prepare("book")
     stamp = FOLDER / f"gdcourse-{kind}.stamp"
     if stamp.is_file() and stamp.read_text() == fingerprint():
         return
-    steps = BOOK_STEPS if kind == "book" else TEST_STEPS
+    steps = {"book": BOOK_STEPS, "test": TEST_STEPS, "bench": BENCH_STEPS}[kind]
     for number, (title, step) in enumerate(steps, start=1):
         start = time.monotonic()
         print(f"[set-up {number}/{len(steps)}] {title} …", end=" ", flush=True)
@@ -55,7 +56,7 @@ def fingerprint() -> str:
 
 
 def make_venv() -> None:
-    """Create .venv with pip, also where the system's Python lacks ensurepip."""
+    """Create it with pip, also where the system's Python lacks ensurepip."""
     if has_pip():
         return
     if not quiet([sys.executable, "-m", "venv", FOLDER]):
@@ -73,6 +74,11 @@ def install_requirements() -> None:
 
 def install_test_extra() -> None:
     pip("-e", ".[test]")
+
+
+def install_bench_extra() -> None:
+    pip("torch==2.13.0")  # the CPU build
+    pip("-e", ".[bench]")
 
 
 def pip(*arguments: str) -> None:
@@ -108,12 +114,16 @@ TEST_STEPS = (
     ("packages for testing, a minute or so", install_test_extra),
     ("JavaScript packages, half a minute", install_javascript),
 )
+BENCH_STEPS = (
+    ("the virtual environment .venv-bench", make_venv),
+    ("PyTorch, JAX and optax, a few minutes", install_bench_extra),
+)
 
 if __name__ == "__main__":
     if sys.version_info < (3, 10):  # noqa: UP036 - this file runs before any check
         sys.exit(
             f"This is Python {sys.version.split()[0]}; gdcourse needs 3.10 or newer."
         )
-    if sys.argv[1:] not in ([], ["book"], ["test"]):
-        sys.exit("usage: python3 book/_tools/environment.py [book | test]")
+    if sys.argv[1:] not in ([], ["book"], ["test"], ["bench"]):
+        sys.exit("usage: python3 book/_tools/environment.py [book | test | bench]")
     prepare(*sys.argv[1:])
