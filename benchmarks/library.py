@@ -11,8 +11,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from importlib import import_module
 
 import numpy as np
+
+import memory
 
 ADAM_STEPS, SIDE = 200, 500
 
@@ -34,9 +37,7 @@ def _numbers(text: str) -> tuple[float, ...]:
 def import_seconds() -> float:
     """Return how long ``import gdcourse`` takes once NumPy is there."""
     start = time.perf_counter()
-    import gdcourse
-
-    assert gdcourse.descend
+    import_module("gdcourse")
     return time.perf_counter() - start
 
 
@@ -53,8 +54,6 @@ def path_seconds(steps: int = 20_000) -> float:
 
 def map_seconds(side: int = SIDE, steps: int = ADAM_STEPS) -> tuple[float, float]:
     """Return the seconds and the process's peak memory in bytes of a basin map."""
-    import resource
-
     from gdcourse import OPTIMIZERS, SURFACES, descend
 
     axis = np.linspace(-5, 5, side)
@@ -63,9 +62,7 @@ def map_seconds(side: int = SIDE, steps: int = ADAM_STEPS) -> tuple[float, float
     start = time.perf_counter()
     descend(surface, rule, starts=starts, steps=steps, record="last")
     seconds = time.perf_counter() - start
-    unit = 1 if sys.platform == "darwin" else 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-    return seconds, float(peak)
+    return seconds, memory.peak()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,9 @@
-"""Time by turns what is to be compared, and see how much memory a call takes."""
+"""Time what is to be compared by turns, once it is seen to do the same."""
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -43,26 +41,9 @@ def _sample(contestant: Contestant, calls: int) -> float:
 
 
 def agree(field: Mapping[str, Contestant]) -> None:
-    """Raise ValueError unless all contestants are at the same point after a step."""
+    """Raise AssertionError unless all are at the same point after a step."""
     for contestant in field.values():
         contestant.step()
     first, *others = field.values()
     for other in others:
         np.testing.assert_allclose(other.point(), first.point(), rtol=1e-9, atol=1e-12)
-
-
-def extra_memory(call: Callable[[], object]) -> float:
-    """Return how many bytes the process grew by during a call; NaN without /proc."""
-    try:
-        before = _memory("VmRSS")
-        Path("/proc/self/clear_refs").write_text("5")  # forget the peak so far
-    except OSError:
-        return np.nan
-    call()
-    return max(0, _memory("VmHWM") - before)
-
-
-def _memory(kind: str) -> int:
-    status = Path("/proc/self/status").read_text()
-    found = re.search(rf"{kind}:\s+(\d+) kB", status)
-    return int(found[1]) * 1024 if found else 0

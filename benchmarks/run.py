@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 
 import library
+import memory
 from contestants import RULES, Array, Contestant, optax, ours, torch, torch_threads
-from measure import agree, extra_memory, fastest
+from measure import agree, fastest
 
 README = Path(__file__).with_name("README.md")
 TEXT = Path(__file__).with_name("text.md")
@@ -40,23 +41,23 @@ def field(name: str, x: Array, g: Array) -> dict[str, Contestant]:
     for title, make in makers.items():
         try:
             found[title] = make()
-        except RuntimeError:  # PyTorch has no such kind of this rule
+        except (ImportError, RuntimeError):  # no such library, or kind of this rule
             continue
     return found
 
 
 def race(size: int, rounds: int) -> tuple[dict[str, Times], dict[str, Times]]:
     """Return seconds and extra bytes of each rule's contestants at one size."""
-    seconds, memory = {}, {}
+    seconds, grown = {}, {}
     for name in RULES:
         # Gradients away from zero, where all conventions for epsilon are one.
         x, g = np.random.default_rng(0).uniform(1, 2, size=(2, size))
         contestants = field(name, x, g)
         agree(contestants)
         seconds[name] = fastest(contestants, rounds)
-        memory[name] = {n: extra_memory(c.step) for n, c in contestants.items()}
+        grown[name] = {n: memory.extra(c.step) for n, c in contestants.items()}
         print(size, name, flush=True)
-    return seconds, memory
+    return seconds, grown
 
 
 def table(rows: Iterable[Sequence[str]]) -> str:
@@ -78,11 +79,11 @@ def ratios(times: dict[str, Times], plain: bool) -> str:
     return table(rows)
 
 
-def memories(memory: dict[str, Times]) -> str:
+def memories(grown: dict[str, Times]) -> str:
     """Return the table of extra memory, in megabytes."""
     columns = ["ours", "ours, plain", DEFAULT, "foreach", "fused", "optax"]
     rows = [["rule", *columns]]
-    for name, found in memory.items():
+    for name, found in grown.items():
         cells = [found.get(column, np.nan) / 1e6 for column in columns]
         rows.append([f"`{name}`", *(f"{c:.0f}" if c == c else "–" for c in cells)])
     return table(rows)
@@ -144,9 +145,10 @@ def processor() -> str:
 def report(rounds: dict[int, int]) -> str:
     """Measure everything, and return the page."""
     torch_threads()  # before anything changes them
-    races, memory = {}, {}
+    races: dict[int, dict[str, Times]] = {}
+    grown: dict[str, Times] = {}
     for size, samples in rounds.items():
-        races[size], memory = race(size, samples)
+        races[size], grown = race(size, samples)
     sizes = list(races)
     ((imported,), (step,), (seconds, peak)) = (
         library.measured(what, times)
@@ -161,7 +163,7 @@ def report(rounds: dict[int, int]) -> str:
             f"### {size:,} parameters\n\n{ratios(times, plain=size > 10**4)}"
             for size, times in races.items()
         ),
-        memory=memories(memory),
+        memory=memories(grown),
         largest=f"{sizes[-1]:,}",
         imported=f"{imported:.3f} s",
         rate=f"{1 / step:,.0f}",
