@@ -20,6 +20,8 @@ from gdcourse.trace.graph import VECTOR, TraceError
 from gdcourse.trace.rules import trace_rule
 from gdcourse.trace.slots import Slots
 
+__all__ = ["BLOCK", "in_blocks"]
+
 BLOCK = 32_768  # numbers, 256 kB: the arrays of most formulas then fit a core's cache
 
 

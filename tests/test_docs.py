@@ -25,6 +25,7 @@ from gdcourse import (
     style,
     training,
 )
+from gdcourse.blocks import in_blocks
 from gdcourse.optimizers import CountedLoss, rule_from
 from gdcourse.schedules import one_cycle_momentum
 from gdcourse.surfaces import quadratic, rastrigin_in, rosenbrock_in
@@ -40,6 +41,7 @@ HEAVY = "sympy matplotlib ipywidgets anywidget IPython scipy torch pandas tqdm".
 WITH_EXAMPLE = {
     "descend": descend,
     "rule_from": rule_from,
+    "in_blocks": in_blocks,
     "Path": gdcourse.Path,
     "Rule": gdcourse.Rule,
     "Surface": gdcourse.Surface,
