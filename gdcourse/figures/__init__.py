@@ -6,6 +6,7 @@ from gdcourse.figures.curve import Curve
 from gdcourse.figures.curves import Curves
 from gdcourse.figures.fit_line import FitLine
 from gdcourse.figures.quiz import Quiz
+from gdcourse.figures.schedules import Schedules
 
 FIGURES: dict[str, type[Figure]] = {
     "curve": Curve,
@@ -13,6 +14,16 @@ FIGURES: dict[str, type[Figure]] = {
     "contours": Contours,
     "line": FitLine,
     "quiz": Quiz,
+    "schedules": Schedules,
 }
 
-__all__ = ["FIGURES", "Contours", "Curve", "Curves", "Figure", "FitLine", "Quiz"]
+__all__ = [
+    "FIGURES",
+    "Contours",
+    "Curve",
+    "Curves",
+    "Figure",
+    "FitLine",
+    "Quiz",
+    "Schedules",
+]

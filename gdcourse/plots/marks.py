@@ -45,13 +45,18 @@ def looks(labels: Iterable[str]) -> dict[str, style.Look]:
     return chosen
 
 
+def stroke(look: style.Look) -> dict[str, Any]:
+    """Return the colour, width and dashes of a look's line."""
+    dash = tuple(float(part) / style.LINE_WIDTH for part in look.dash.split())
+    line = {"color": rule_colour(look), "linewidth": style.LINE_WIDTH, "zorder": 4}
+    return {**line, "linestyle": (0, dash) if dash else "-"}
+
+
 def trail(ax: Any, x: Any, y: Any, look: style.Look, marks: int = 24) -> None:
     """Draw a path with its dashes; at most ``marks`` of its points get a marker."""
     x, y = within(ax, x, y)
     own = rule_colour(look)
-    dash = tuple(float(part) / style.LINE_WIDTH for part in look.dash.split())
-    line = {"color": own, "linewidth": style.LINE_WIDTH, "zorder": 4}
-    ax.plot(x, y, linestyle=(0, dash) if dash else "-", **line)
+    ax.plot(x, y, **stroke(look))
     every = max(1, -(-len(x) // marks))
     dots = {"linestyle": "", "marker": MARKERS[look.marker], "color": own}
     edge = {"markeredgecolor": colour("paper"), "markeredgewidth": 0.8}

@@ -29,7 +29,7 @@ def rule_from(document: Document, **overrides: float) -> Rule:
     """Return the rule that ``trace.rule`` wrote down, with some numbers replaced."""
     values: dict[str, Any] = {
         name: overrides.get(
-            name, _schedule(value) if isinstance(value, dict) else value
+            name, schedule_from(value) if isinstance(value, dict) else value
         )
         for name, value in document["hyperparameters"].items()
     }
@@ -53,13 +53,14 @@ def rule_from(document: Document, **overrides: float) -> Rule:
     return Rule(document["name"], init, step, h, frozenset(), asks)
 
 
-def _schedule(document: Document) -> Any:
+def schedule_from(document: Document) -> Any:
+    """Return the schedule that ``trace.schedule`` wrote down, or its samples."""
     if "graph" in document:
         graph = document["graph"]
         (name, _), *_ = graph["inputs"]
         return lambda t: next(iter(run(graph, {name: t}).values()))
-    samples = document["samples"]
-    return lambda t: samples[min(t, len(samples) - 1)]
+    samples, every = document["samples"], document.get("every", 1)
+    return lambda t: samples[min(round(t / every), len(samples) - 1)]
 
 
 def run(graph: Document, inputs: Mapping[str, Any]) -> dict[str, Any]:

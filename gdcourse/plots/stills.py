@@ -10,7 +10,7 @@ from typing import Any
 from gdcourse import style
 from gdcourse.arrays import pick
 from gdcourse.descend import Path, descend
-from gdcourse.plots import pictures, replay
+from gdcourse.plots import pictures, rates, replay
 from gdcourse.plots.dress import write
 from gdcourse.plots.svg import svg
 from gdcourse.surfaces import Surface
@@ -110,6 +110,16 @@ def _line(settings: Settings, alt: str) -> str:
     )
 
 
+def _schedules(settings: Settings, alt: str) -> str:
+    racers, unit = settings["racers"], settings["unit"]
+    made = {each["label"]: replay.schedule_from(each["schedule"]) for each in racers}
+    looks = {each["label"]: _look(each) for each in racers}
+    return svg(
+        lambda ax: rates.schedules(made, settings["steps"], ax, looks, unit),
+        alt=alt or f"Learning rate against {unit}: {', '.join(made)}.",
+    )
+
+
 def _side_by_side(first: Draw, losses: Draw, alt: str) -> str:
     left = svg(first, alt=alt, size=(4.7, 3.5))
     right = svg(losses, alt="The loss after each step.", size=(3.7, 3.5))
@@ -136,4 +146,5 @@ STILLS: dict[str, Callable[[Settings, str], str]] = {
     "curves": _curves,
     "contours": _contours,
     "line": _line,
+    "schedules": _schedules,
 }

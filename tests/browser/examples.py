@@ -2,6 +2,7 @@
 
 from gdcourse import figures
 from gdcourse.optimizers import adam, gradient_descent
+from gdcourse.schedules import cosine, step_decay, warmup
 from gdcourse.surfaces import bowl, double_well, parabola, plateau, quartic
 
 CHALLENGES = {
@@ -35,4 +36,13 @@ EXAMPLES = {
     ),
     "line": lambda: figures.FitLine("worked", start=[2, 1.5], learning_rate=0.1),
     "quiz": lambda: figures.Quiz("update-rule"),
+    "schedules": lambda: figures.Schedules(
+        {
+            "step decay": step_decay(1.0, 30),
+            "cosine": cosine(1.0, 100),
+            "warm-up + cosine": warmup(cosine(1.0, 90), 10),
+        },
+        steps=100,
+        unit="epoch",
+    ),
 }

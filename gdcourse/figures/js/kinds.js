@@ -5,6 +5,14 @@ import { curve } from "./figures/curve.js";
 import { curves } from "./figures/curves.js";
 import { line } from "./figures/line.js";
 import { quiz } from "./figures/quiz.js";
+import { schedules } from "./figures/schedules.js";
 
 /** @type {Record<string, import("./runtime/types.js").Kind<any>>} */
-export const KINDS = { curve, curves, contours, line, quiz };
+export const KINDS = {
+  curve,
+  curves,
+  contours,
+  line,
+  quiz,
+  schedules,
+};

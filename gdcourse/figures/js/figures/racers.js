@@ -1,19 +1,11 @@
 // The racers of a race: what each line means, where it stands, and the controls.
 
-import { html, set } from "../drawing/dom.js";
-import { sample } from "../drawing/map.js";
+import { html } from "../drawing/dom.js";
 import { brief } from "../pure/numbers.js";
 import { blown, runsOf } from "../pure/race.js";
 import { standing } from "../pure/race-words.js";
-import {
-  field,
-  more,
-  player,
-  row,
-  slider,
-  speed,
-  toggle,
-} from "../runtime/controls.js";
+import { field, more, player, row, slider, speed } from "../runtime/controls.js";
+import { makeLegend } from "./legend.js";
 
 /** @typedef {import("../pure/race.js").State} State */
 /** @typedef {import("../pure/race.js").Racer} Racer */
@@ -22,38 +14,17 @@ import {
 /** @typedef {[number, number]} Point */
 
 /** @param {Stage} stage @param {World} world */
-export function makeRacers(stage, world) {
-  const lines = world.racers.map((racer, i) =>
-    makeRacer(stage, racer, i, world.racers.length > 1),
-  );
+export function makeRacers(stage, { racers }) {
+  const legend = makeLegend(stage, racers, racers.length > 1);
   return {
-    el: html("div", { class: "gd-racers" }, ...lines.map(({ el }) => el)),
-    /** @param {State} state */
-    draw: (state) => lines.forEach((line) => line.draw(state)),
-  };
-}
-
-/** @param {Stage} stage @param {Racer} racer @param {number} i @param {boolean} switchable */
-function makeRacer(stage, racer, i, switchable) {
-  const place = html("span", { class: "gd-standing" });
-  const name = html("span", { class: "gd-racer-name", text: racer.label });
-  const label = html(
-    "span",
-    { class: "gd-sample" },
-    sample(racer),
-    html("span", {}, name, " ", place),
-  );
-  const box = toggle(stage, { label, event: (on) => ({ type: "on", racer: i, on }) });
-  const el = switchable ? box.el : label;
-  el.style.setProperty("--gd-own", racer.colour);
-  return {
-    el,
+    el: legend.el,
     /** @param {State} state */
     draw(state) {
-      const run = runsOf(state)[i];
-      box.set(state.on[i]);
-      set(place, { text: state.on[i] ? standing(state, run) : "" });
-      place.classList.toggle("gd-blown", blown(state, run));
+      const standings = runsOf(state).map((run) => ({
+        text: standing(state, run),
+        bad: blown(state, run),
+      }));
+      legend.draw(state.on, standings);
     },
   };
 }

@@ -166,14 +166,18 @@ export function hyperAt(json, t, overrides = {}) {
 /** @param {RuleJson} json */
 function prepare(json) {
   const timed = Object.entries(json.hyperparameters).map(
-    ([name, value]) => /** @type {Timed} */ ([name, timedValue(value)]),
+    ([name, value]) => /** @type {Timed} */ ([name, compileSchedule(value)]),
   );
   known.set(json, timed);
   return timed;
 }
 
-/** @param {HyperJson} value @returns {(t: number) => number} */
-function timedValue(value) {
+/**
+ * A number, a traced or a sampled schedule as a function of the step.
+ * @param {HyperJson} value
+ * @returns {(t: number) => number}
+ */
+export function compileSchedule(value) {
   if (typeof value === "number") return () => value;
   return "graph" in value ? traced(value.graph) : sampled(value.samples);
 }

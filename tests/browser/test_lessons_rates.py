@@ -1,0 +1,122 @@
+"""What a reader should see in the figures of learning rates, done as a reader does."""
+
+import re
+
+import pytest
+
+from gdcourse.figures import Schedules
+from gdcourse.figures.page import standalone
+from gdcourse.schedules import (
+    cosine,
+    one_cycle,
+    step_decay,
+    triangular,
+    warm_restarts,
+    warmup,
+)
+
+from .conftest import wake, watch
+
+SIX = {
+    "step decay": step_decay(1.0, 30),
+    "cosine": cosine(1.0, 100),
+    "warm-up + cosine": warmup(cosine(1.0, 90), 10),
+    "triangular": triangular(0.1, 1.0, 10),
+    "one-cycle": one_cycle(0.01, 100),
+    "warm restarts": warm_restarts(1.0, 10, 2),
+}
+DECAY = {"warm-up + cosine": warmup(cosine(3e-4, 98_000, 3e-5), 2_000)}
+
+
+@pytest.fixture
+def show(browser, tmp_path):
+    """Open a figure as a page of its own and return it."""
+    contexts, problems = [], []
+
+    def open_page(figure, width=900, **options):
+        file = tmp_path / "figure.html"
+        file.write_text(standalone(figure), "utf-8")
+        viewport = {"width": width, "height": 900}
+        contexts.append(browser.new_context(viewport=viewport, **options))
+        page = contexts[-1].new_page()
+        watch(page, problems)
+        page.goto(file.as_uri())
+        return wake(page.locator("figure.gd-figure"))
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not problems
+
+
+def standings(figure):
+    """What stands beside the name of each line."""
+    names = figure.locator(".gd-racer-name").all_inner_texts()
+    return dict(
+        zip(names, figure.locator(".gd-standing").all_inner_texts(), strict=True)
+    )
+
+
+def cursor_at(figure, step):
+    typed = figure.get_by_label("Cursor at")
+    if not typed.is_visible():
+        figure.locator("details.gd-more > summary").click()
+    typed.fill(str(step))
+    typed.press("Enter")
+
+
+# V11, with this course's warm-up, whose first step moves already
+VALUES = {
+    "step decay": {0: 1, 29: 1, 30: 0.1, 60: 0.01, 90: 0.001},
+    "cosine": {25: 0.853553, 50: 0.5, 75: 0.146447},
+    "warm-up + cosine": {0: 0.1, 1: 0.2, 9: 1, 10: 1, 55: 0.5, 100: 0},
+    "triangular": {0: 0.1, 10: 1, 15: 0.55, 20: 0.1},
+    "one-cycle": {0: 0.0004, 29: 0.01, 99: 4e-8},
+    "warm restarts": {10: 1, 30: 1, 70: 1, 99: 0.7093},
+}
+
+
+def test_six_schedules_over_a_hundred_epochs(show):
+    figure = show(Schedules(SIX, 100, unit="epoch"))
+    for step in sorted({step for values in VALUES.values() for step in values}):
+        cursor_at(figure, step)
+        shown = standings(figure)
+        for name, values in VALUES.items():
+            if step in values:
+                digits = shown[name].replace("×10⁻⁸", "e-8")
+                assert float(digits) == pytest.approx(values[step], rel=1e-3), name
+
+
+def test_the_decay_is_half_done_at_51_000_not_at_50_000(show):
+    figure = show(Schedules(DECAY, 100_000))
+    status = figure.locator(".gd-status")
+    wanted = {0: "1.500×10⁻⁷", 2_000: "0.0003000", 50_000: "0.0001693"}
+    wanted |= {51_000: "0.0001650", 100_000: "3.000×10⁻⁵"}
+    for step, rate in wanted.items():
+        cursor_at(figure, step)
+        assert f"At step {step:,} of 100,000" in status.inner_text()
+        assert status.inner_text().endswith(f"warm-up + cosine {rate}.")
+
+
+def test_keys_and_pointer_move_the_cursor(show):
+    figure = show(Schedules(SIX, 100, unit="epoch"))
+    ball, status = figure.locator(".gd-handle"), figure.locator(".gd-status")
+    for key, epoch in (("Home", 0), ("ArrowRight", 1), ("PageUp", 11), ("End", 100)):
+        ball.press(key)
+        assert f"At epoch {epoch} of 100" in status.inner_text()
+    box = figure.locator("svg.gd-board").bounding_box()
+    figure.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 80)
+    (epoch,) = re.findall(r"At epoch (\d+) of", status.inner_text())
+    assert 44 < int(epoch) < 50  # the axis begins a little way into the board
+
+
+def test_a_switched_off_schedule_leaves_plot_words_and_table(show):
+    figure = show(Schedules(SIX, 100, unit="epoch"))
+    figure.get_by_role("checkbox", name="triangular").uncheck()
+    assert "triangular" not in figure.locator(".gd-status").inner_text()
+    figure.locator("details.gd-values > summary").click()
+    figure.locator("thead th").first.wait_for()
+    columns = figure.locator("thead th").all_inner_texts()
+    assert "triangular" not in columns and "cosine" in columns
+    line = figure.locator(".gd-board path.gd-path").nth(3)
+    assert line.get_attribute("d") == ""
