@@ -138,6 +138,16 @@ ackley = Surface(
     source="Ackley, A Connectionist Machine for Genetic Hillclimbing (1987); Jamil and "
     "Yang 2013, arXiv 1308.4008, Ackley 1",
 )
+valleys = Surface(
+    "9.26 + (x**2 + y**2)/10 - 10*exp(-(x + 2)**2/4 - (y + 2)**2/3) "
+    "- 5*exp(-(x - 3)**2/2 - (y + 2)**2/3) - 5*exp(-(x + 2)**2/3 - (y - 3)**2/2) "
+    "- 3*exp(-(x - 3)**2/3 - (y - 1)**2/2) - 2*exp(-(x - 1)**2/2 - (y + 2)**2/2)",
+    "x y",
+    "valleys",
+    minima=[[-1.9063983865627052, -1.9417849098239361]],
+    window=[(-5, 5), (-5, 5)],
+    source="made for a walk in fog: three valleys, the deepest round a bend",
+)
 
 __all__ = [
     "CONSTANTS",
@@ -162,6 +172,7 @@ __all__ = [
     "rosenbrock_in",
     "strict_saddle",
     "three_hump_camel",
+    "valleys",
 ]
 
 SURFACES: dict[str, Surface] = {
@@ -181,4 +192,5 @@ SURFACES: dict[str, Surface] = {
     "rastrigin": rastrigin,
     "ravine": ravine,
     "ackley": ackley,
+    "valleys": valleys,
 }

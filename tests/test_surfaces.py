@@ -367,7 +367,7 @@ def test_the_registry_keeps_its_order_and_its_sources():
         *("parabola", "bowl", "quartic", "double_well"),
         *("rosenbrock", "beale", "himmelblau", "strict_saddle"),
         *("booth", "three_hump_camel", "monkey_saddle", "cubic"),
-        *("plateau", "rastrigin", "ravine", "ackley"),
+        *("plateau", "rastrigin", "ravine", "ackley", "valleys"),
     ]
     assert all(surface.source for surface in SURFACES.values())
 

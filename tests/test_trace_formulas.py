@@ -168,6 +168,12 @@ LOSSES = {
     "ackley": r"L(x, y) = 20 - 20 \exp\left(\frac{-\sqrt{\frac{x^2 + y^2}{2} "
     r"+ 10^{-200}}}{5}\right) + e "
     r"- \exp\left(\frac{\cos(2 \pi x) + \cos(2 \pi y)}{2}\right)",
+    "valleys": r"L(x, y) = 9.26 + \frac{x^2 + y^2}{10} "
+    r"- 10 \exp\left(\frac{-(x + 2)^2}{4} - \frac{(y + 2)^2}{3}\right) "
+    r"- 5 \exp\left(\frac{-(x - 3)^2}{2} - \frac{(y + 2)^2}{3}\right) "
+    r"- 5 \exp\left(\frac{-(x + 2)^2}{3} - \frac{(y - 3)^2}{2}\right) "
+    r"- 3 \exp\left(\frac{-(x - 3)^2}{3} - \frac{(y - 1)^2}{2}\right) "
+    r"- 2 \exp\left(\frac{-(x - 1)^2}{2} - \frac{(y + 2)^2}{2}\right)",
 }
 
 

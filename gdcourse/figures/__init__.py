@@ -5,6 +5,7 @@ from gdcourse.figures.contours import Contours
 from gdcourse.figures.curve import Curve
 from gdcourse.figures.curves import Curves
 from gdcourse.figures.fit_line import FitLine
+from gdcourse.figures.fog import FogWalk
 from gdcourse.figures.quiz import Quiz
 from gdcourse.figures.schedules import Schedules
 
@@ -13,6 +14,7 @@ FIGURES: dict[str, type[Figure]] = {
     "curves": Curves,
     "contours": Contours,
     "line": FitLine,
+    "fog": FogWalk,
     "quiz": Quiz,
     "schedules": Schedules,
 }
@@ -26,4 +28,6 @@ __all__ = [
     "FitLine",
     "Quiz",
     "Schedules",
+    "FogWalk",
+    "Quiz",
 ]

@@ -88,6 +88,18 @@ def _contours(settings: Settings, alt: str) -> str:
     )
 
 
+def _fog(settings: Settings, alt: str) -> str:
+    surface = replay.surface_from(settings["surface"])
+    rule = replay.rule_from(settings["rule"])
+    path = descend(surface, rule, settings["start"], settings["steps"])
+    label, look = settings["label"], _look(settings["looks"][1])
+    return _side_by_side(
+        lambda ax: pictures.contours(surface, {label: path}, ax, {label: look}),
+        lambda ax: pictures.loss({label: path}, ax, {label: look}),
+        alt or f"The land without its fog, and {label} on it: {_outcome(path)}.",
+    )
+
+
 def _line(settings: Settings, alt: str) -> str:
     shown = settings["sets"][settings["shown"]]
     surface = replay.surface_from(shown["surface"])
@@ -147,4 +159,5 @@ STILLS: dict[str, Callable[[Settings, str], str]] = {
     "contours": _contours,
     "line": _line,
     "schedules": _schedules,
+    "fog": _fog,
 }

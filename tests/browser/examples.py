@@ -4,6 +4,7 @@ from gdcourse import figures
 from gdcourse.optimizers import adam, gradient_descent
 from gdcourse.schedules import cosine, step_decay, warmup
 from gdcourse.surfaces import bowl, double_well, parabola, plateau, quartic
+from gdcourse.surfaces import bowl, double_well, parabola, plateau, quartic, valleys
 
 CHALLENGES = {
     "two valleys": {
@@ -35,6 +36,7 @@ EXAMPLES = {
         bowl, [gradient_descent(0.05), adam(0.3)], [-4, 2.2], steps=40
     ),
     "line": lambda: figures.FitLine("worked", start=[2, 1.5], learning_rate=0.1),
+    "fog": lambda: figures.FogWalk(valleys, [0.5, 0.5], rule=gradient_descent(0.25)),
     "quiz": lambda: figures.Quiz("update-rule"),
     "schedules": lambda: figures.Schedules(
         {

@@ -3,6 +3,7 @@
 import { contours } from "./figures/contours.js";
 import { curve } from "./figures/curve.js";
 import { curves } from "./figures/curves.js";
+import { fog } from "./figures/fog.js";
 import { line } from "./figures/line.js";
 import { quiz } from "./figures/quiz.js";
 import { schedules } from "./figures/schedules.js";
@@ -16,3 +17,4 @@ export const KINDS = {
   quiz,
   schedules,
 };
+export const KINDS = { curve, curves, contours, line, fog, quiz };

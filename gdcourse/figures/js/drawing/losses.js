@@ -21,8 +21,9 @@ import { board, frame, lineThrough } from "./plot.js";
 
 const DOTTED = 40; // runs of at most so many steps show each of them
 
-export function lossBoard() {
-  const el = board("The loss after each step");
+/** @param {string} [words] for screen readers */
+export function lossBoard(words = "The loss after each step") {
+  const el = board(words);
   const axes = frame(el);
   const lines = svg("g");
   const heads = svg("g");
