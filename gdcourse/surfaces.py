@@ -146,7 +146,7 @@ valleys = Surface(
     "valleys",
     minima=[[-1.9063983865627052, -1.9417849098239361]],
     window=[(-5, 5), (-5, 5)],
-    source="made for a walk in fog: three valleys, the deepest round a bend",
+    source="made for a walk in fog: four valleys, the deepest round a bend",
 )
 
 __all__ = [
