@@ -26,8 +26,7 @@ __all__ = [
     "Curves",
     "Figure",
     "FitLine",
-    "Quiz",
-    "Schedules",
     "FogWalk",
     "Quiz",
+    "Schedules",
 ]

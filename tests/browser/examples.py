@@ -3,7 +3,6 @@
 from gdcourse import figures
 from gdcourse.optimizers import adam, gradient_descent
 from gdcourse.schedules import cosine, step_decay, warmup
-from gdcourse.surfaces import bowl, double_well, parabola, plateau, quartic
 from gdcourse.surfaces import bowl, double_well, parabola, plateau, quartic, valleys
 
 CHALLENGES = {

@@ -14,7 +14,7 @@ export const KINDS = {
   curves,
   contours,
   line,
+  fog,
   quiz,
   schedules,
 };
-export const KINDS = { curve, curves, contours, line, fog, quiz };
