@@ -8,6 +8,7 @@ from gdcourse.figures.fit_line import FitLine
 from gdcourse.figures.fog import FogWalk
 from gdcourse.figures.quiz import Quiz
 from gdcourse.figures.schedules import Schedules
+from gdcourse.figures.slices import Slices
 
 FIGURES: dict[str, type[Figure]] = {
     "curve": Curve,
@@ -17,6 +18,7 @@ FIGURES: dict[str, type[Figure]] = {
     "fog": FogWalk,
     "quiz": Quiz,
     "schedules": Schedules,
+    "slices": Slices,
 }
 
 __all__ = [
@@ -29,4 +31,5 @@ __all__ = [
     "FogWalk",
     "Quiz",
     "Schedules",
+    "Slices",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from gdcourse import style
 from gdcourse.arrays import pick
 from gdcourse.descend import Path, descend
-from gdcourse.plots import pictures, rates, replay
+from gdcourse.plots import pictures, rates, replay, slices
 from gdcourse.plots.dress import write
 from gdcourse.plots.svg import svg
 from gdcourse.surfaces import Surface
@@ -160,4 +160,5 @@ STILLS: dict[str, Callable[[Settings, str], str]] = {
     "line": _line,
     "schedules": _schedules,
     "fog": _fog,
+    "slices": slices.still,
 }

@@ -46,4 +46,5 @@ EXAMPLES = {
         steps=100,
         unit="epoch",
     ),
+    "slices": lambda: figures.Slices(bowl, [-2.0, 1.0]),
 }

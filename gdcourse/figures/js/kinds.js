@@ -7,6 +7,7 @@ import { fog } from "./figures/fog.js";
 import { line } from "./figures/line.js";
 import { quiz } from "./figures/quiz.js";
 import { schedules } from "./figures/schedules.js";
+import { slices } from "./figures/slices.js";
 
 /** @type {Record<string, import("./runtime/types.js").Kind<any>>} */
 export const KINDS = {
@@ -17,4 +18,5 @@ export const KINDS = {
   fog,
   quiz,
   schedules,
+  slices,
 };

@@ -186,7 +186,7 @@ function within(window, point) {
 
 /**
  * Where arrow keys move a point: a hundredth of the window a press.
- * @param {World} world
+ * @param {Pick<World, "window">} world
  * @param {Point} from
  * @param {number} right
  * @param {number} up
