@@ -240,8 +240,9 @@ def test_the_page_gives_each_answer_its_own_feedback():
         const cases = {json.dumps(questions)};
         console.log(JSON.stringify(cases.map(([item, answer]) => mark(item, answer))));
     """
-    node = [*node_command(), "--input-type=module", "--eval", script]
-    run = subprocess.run(node, capture_output=True, text=True, check=True)
+    node = [*node_command(), "--input-type=module"]
+    more = {"capture_output": True, "text": True, "check": True}
+    run = subprocess.run(node, input=script, **more)
     for (item, answer, words), mark in zip(cases, json.loads(run.stdout), strict=True):
         expected = [rule.feedback for rule in getattr(item, "orders", [])]
         assert mark["words"] in ([words] if words else expected), (item.id, answer)

@@ -91,6 +91,7 @@ from gdcourse.exercises import (
     cards,
     helping,
     keeping,
+    landscapes,
     learning_rates,
     start_here,
     update_rule,
@@ -100,7 +101,7 @@ from gdcourse.exercises.cards import Card, Result
 from gdcourse.exercises.keeping import Progress
 from gdcourse.exercises.schema import Chapter, Counted, Exercise, Mistake
 
-CHAPTERS = (start_here, update_rule, learning_rates)
+CHAPTERS = (start_here, landscapes, update_rule, learning_rates)
 EXERCISES: dict[str, Exercise] = {
     exercise.id: exercise for chapter in CHAPTERS for exercise in chapter.EXERCISES
 }

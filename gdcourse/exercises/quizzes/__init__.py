@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gdcourse.exercises.quizzes import (
+    landscapes,
     learning_rates,
     start_here,
     update_rule,
@@ -21,6 +22,7 @@ from gdcourse.exercises.quizzes.items import (
 
 QUIZZES: dict[str, Sequence[Item]] = {
     "start-here": start_here.ITEMS,
+    "loss-landscapes": landscapes.ITEMS,
     "update-rule": update_rule.ITEMS,
     "learning-rates": learning_rates.ITEMS,
 }
