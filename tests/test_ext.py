@@ -184,6 +184,19 @@ FIGURE = (
 )
 
 
+@pytest.mark.parametrize(
+    ("kinds", "scripts"),
+    [
+        (["curve", "curve"], ["site.js"]),
+        (["landscape"], ["landscape-site.js"]),
+        (["curve", "landscape"], ["site.js", "landscape-site.js"]),
+    ],
+)
+def test_a_page_loads_three_dimensions_only_where_they_stand(kinds, scripts):
+    body = "".join(FIGURE.format("a", "").replace("curve", kind) for kind in kinds)
+    assert site_figures.scripts(body) == scripts
+
+
 def test_each_figure_gets_its_own_picture(monkeypatch):
     asked = []
     monkeypatch.setattr(

@@ -1,4 +1,6 @@
-"""Figures on a page: one deferred script makes them live, a drawing stands in for it.
+"""Figures on a page: a deferred script makes them live, a drawing stands in for it.
+
+What stands in 3-D has a script of its own, which only its pages load.
 
 The drawing is made while the site is built, from the same settings as the live figure.
 It is what a reader sees in print, or with scripts off.
@@ -19,7 +21,7 @@ import addresses
 from slim_svg import slim
 
 STATIC = addresses.ROOT / "gdcourse" / "figures" / "static"
-BUNDLES = ("site.js", "figures.css")
+BUNDLES = ("site.js", "landscape-site.js", "figures.css")
 FIGURE = re.compile(r'<figure class="gd-figure".*?</figure>', flags=re.DOTALL)
 EMPTY = re.compile(r'<div class="gd-still">\s*</div>')
 KIND = re.compile(r'data-kind="(\w+)"')
@@ -49,7 +51,18 @@ def add_figures(app: Any, page: str, template: str, context: Any, tree: Any) -> 
         return
     context["body"] = FIGURE.sub(lambda match: with_still(match[0], page), body)
     app.add_css_file("figures/figures.css", priority=310)
-    app.add_js_file("figures/site.js", loading_method="defer")
+    for script in scripts(body):
+        app.add_js_file(f"figures/{script}", loading_method="defer")
+
+
+def scripts(body: str) -> list[str]:
+    """Return the scripts that the figures of a page need."""
+    kinds = {kind for figure in FIGURE.findall(body) for kind in KIND.findall(figure)}
+    needed = {
+        "site.js": kinds - {"landscape"},
+        "landscape-site.js": kinds & {"landscape"},
+    }
+    return [script for script, figures in needed.items() if figures]
 
 
 def with_still(figure: str, page: str) -> str:

@@ -6,6 +6,7 @@ from gdcourse.figures.curve import Curve
 from gdcourse.figures.curves import Curves
 from gdcourse.figures.fit_line import FitLine
 from gdcourse.figures.fog import FogWalk
+from gdcourse.figures.landscape import Landscape
 from gdcourse.figures.quiz import Quiz
 from gdcourse.figures.schedules import Schedules
 from gdcourse.figures.slices import Slices
@@ -16,6 +17,7 @@ FIGURES: dict[str, type[Figure]] = {
     "contours": Contours,
     "line": FitLine,
     "fog": FogWalk,
+    "landscape": Landscape,
     "quiz": Quiz,
     "schedules": Schedules,
     "slices": Slices,
@@ -29,6 +31,7 @@ __all__ = [
     "Figure",
     "FitLine",
     "FogWalk",
+    "Landscape",
     "Quiz",
     "Schedules",
     "Slices",

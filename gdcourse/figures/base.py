@@ -52,6 +52,7 @@ class Figure(anywidget.AnyWidget):
 
     _esm = _bundle("widget.js")
     _css = _bundle("figures.css")
+    bundles = ("widget.js", "site.js")  # of notebooks and of pages
     _ipython_display_ = None  # an old ipywidgets method that would hide the HTML part
 
     kind = Unicode().tag(sync=True)

@@ -15,7 +15,13 @@ from gdcourse.style import css
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-BUNDLES = ("widget.js", "site.js", "figures.css")
+BUNDLES = (
+    "widget.js",
+    "site.js",
+    "landscape-widget.js",
+    "landscape-site.js",
+    "figures.css",
+)
 
 
 def node_command(tool: str = "node") -> list[str] | None:
@@ -50,7 +56,7 @@ def run(tool: str, *arguments: str) -> None:
 
 
 def bundle(folder: Path) -> None:
-    """Write widget.js, site.js and figures.css into ``folder``."""
+    """Write the scripts and figures.css into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     run("node", "bundle.mjs", str(folder.resolve()))
     (folder / "figures.css").write_text(stylesheet(), encoding="utf-8")

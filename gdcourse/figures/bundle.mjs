@@ -1,5 +1,6 @@
 // Two outputs from one source: an ES module for notebooks, a classic script for pages
-// (modules do not load from file://).  Usage: node bundle.mjs FOLDER
+// (modules do not load from file://).  What needs three.js has a pair of its own.
+//  Usage: node bundle.mjs FOLDER
 
 import { build } from "esbuild";
 
@@ -14,18 +15,26 @@ const common = {
   minify: true,
   target: "es2020",
   charset: "utf8",
-  banner: { js: NOTICE },
+  // Each figure of a notebook brings its own three.js, which would warn of the others.
+  define: { "window.__THREE__": "undefined" },
+  logOverride: { "assign-to-define": "silent" },
   logLevel: "warning",
 };
-await build({
-  ...common,
-  entryPoints: ["js/widget.js"],
-  format: "esm",
-  outfile: `${folder}/widget.js`,
-});
-await build({
-  ...common,
-  entryPoints: ["js/site.js"],
-  format: "iife",
-  outfile: `${folder}/site.js`,
-});
+for (const name of ["", "landscape-"]) {
+  const three = name ? " And three.js, MIT License, Copyright three.js authors." : "";
+  const banner = { js: NOTICE.replace(" */", `${three} */`) };
+  await build({
+    ...common,
+    banner,
+    entryPoints: [`js/${name}widget.js`],
+    format: "esm",
+    outfile: `${folder}/${name}widget.js`,
+  });
+  await build({
+    ...common,
+    banner,
+    entryPoints: [`js/${name}site.js`],
+    format: "iife",
+    outfile: `${folder}/${name}site.js`,
+  });
+}

@@ -10,22 +10,22 @@ from traitlets import Unicode
 from gdcourse.arrays import as_points, finite, whole
 from gdcourse.descend import Path, descend
 from gdcourse.figures.base import Figure, Setting, formula, say
-from gdcourse.figures.racers import labelled, looks, rate_of, with_rate
-from gdcourse.optimizers import Rule
-from gdcourse.style import LOOKS
+from gdcourse.figures.racers import labelled, racers, with_rates
 from gdcourse.surfaces import Surface
 
 MOST_STEPS = 20_000
 
 
-def _start(figure: Any, start: Any) -> list[float]:
-    point = finite(as_points(start, 2, "start"), "start")
-    if point.ndim != 1:
+def point(figure: Any, start: Any) -> list[float]:
+    """Return a start as one point of the plane, or raise ValueError."""
+    made = finite(as_points(start, 2, "start"), "start")
+    if made.ndim != 1:
         raise ValueError(f"start = {start!r} must be one point, such as [-1.5, 2.0].")
-    return [float(value) for value in point]
+    return [float(value) for value in made]
 
 
-def _steps(figure: Any, steps: Any) -> int:
+def few(figure: Any, steps: Any) -> int:
+    """Return how many steps a figure takes, or raise ValueError if too many."""
     if whole(steps, "steps", 1) > MOST_STEPS:
         raise ValueError(f"steps = {steps} is too many for a figure: at most 20000.")
     return int(steps)
@@ -47,8 +47,8 @@ class Contours(Figure):
     """
 
     kind = Unicode("contours").tag(sync=True)
-    start = Setting(_start)
-    steps = Setting(_steps)
+    start = Setting(point)
+    steps = Setting(few)
 
     def __init__(
         self,
@@ -65,20 +65,14 @@ class Contours(Figure):
     ) -> None:
         from gdcourse import trace
 
-        if surface.dimension != 2:
-            raise ValueError(
-                f"{surface!r} has {surface.dimension} parameter(s), not 2."
-            )
-        if start is None:
-            start = [low + 0.15 * (high - low) for low, high in surface.window]
-        self.surface = surface
+        self.surface = of_two(surface)
         self.rules = labelled(rules)
-        steps = _steps(self, steps)
+        steps = few(self, steps)
         first = 0 if predict else steps
         settings = {
             "surface": trace.surface(surface),
-            "racers": _racers(self.rules, steps),
-            "start": _start(self, start),
+            "racers": racers(self.rules, steps),
+            "start": first_start(surface) if start is None else point(self, start),
             "steps": steps,
             "shown": first if shown is None else whole(shown, "shown", 0),
             "predict": predict,
@@ -88,10 +82,10 @@ class Contours(Figure):
     @property
     def paths(self) -> dict[str, Path]:
         """Each rule's run from the present start, with the present learning rates."""
-        rates = self.now.get("rates") or [None] * len(self.rules)
+        rules = with_rates(self.rules, self.now.get("rates"))
         return {
-            label: descend(self.surface, with_rate(rule, rate), self.start, self.steps)
-            for (label, rule), rate in zip(self.rules.items(), rates, strict=True)
+            label: descend(self.surface, rule, self.start, self.steps)
+            for label, rule in rules.items()
         }
 
     @property
@@ -103,31 +97,25 @@ class Contours(Figure):
         """Say where the runs start and where each of them ends."""
         names = zip(self.surface.variables, self.start, strict=True)
         start = ", ".join(f"{name} = {say(value)}" for name, value in names)
-        ends = "; ".join(_ending(label, path) for label, path in self.paths.items())
+        ends = "; ".join(ending(label, path) for label, path in self.paths.items())
         surface = formula(self.surface.expression)
         return f"Contours of {surface} with the paths from {start}: {ends}."
 
 
-def _racers(rules: dict[str, Rule], steps: int) -> list[dict[str, Any]]:
-    from gdcourse import trace
-
-    racers = []
-    for (label, rule), look in zip(rules.items(), looks(rules), strict=True):
-        rate = rate_of(rule)
-        racers.append(
-            {
-                "label": label,
-                "rule": trace.rule(rule, steps),
-                "rates": None if rate is None else [rate / 100, rate * 10],
-                "colour": f"var(--gd-rule-{list(LOOKS).index(look)})",
-                "dash": LOOKS[look].dash,
-                "marker": LOOKS[look].marker,
-            }
-        )
-    return racers
+def of_two(surface: Surface) -> Surface:
+    """Return the surface, or raise ValueError if it has not two parameters."""
+    if surface.dimension != 2:
+        raise ValueError(f"{surface!r} has {surface.dimension} parameter(s), not 2.")
+    return surface
 
 
-def _ending(label: str, path: Path) -> str:
+def first_start(surface: Surface) -> list[float]:
+    """Return where runs begin if nobody says: near the low corner of the window."""
+    return [low + 0.15 * (high - low) for low, high in surface.window]
+
+
+def ending(label: str, path: Path) -> str:
+    """Say where a run ends."""
     if path.stopped == "diverged":
         return f"{label} diverges at step {path.stopped_at}"
     return f"{label} ends at loss {say(path.loss[-1])} after {path.stopped_at} steps"

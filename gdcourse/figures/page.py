@@ -45,7 +45,7 @@ def standalone(figure: Figure) -> str:
         title=html.escape(figure.caption or figure.alt, quote=False),
         style=css() + (STATIC / "figures.css").read_text("utf-8"),
         figure=figure.to_html(still),
-        script=(STATIC / "site.js")
+        script=(STATIC / figure.bundles[1])
         .read_text("utf-8")
         .replace("</script", r"<\/script"),
     )

@@ -75,6 +75,35 @@ def with_rate(rule: Rule, rate: float | None) -> Rule:
     return made
 
 
+def with_rates(rules: Mapping[str, Rule], rates: Any) -> dict[str, Rule]:
+    """Return the rules with the rates a reader chose, if any, one for each rule."""
+    pairs = zip(rules.items(), rates or [None] * len(rules), strict=True)
+    return {label: with_rate(rule, rate) for (label, rule), rate in pairs}
+
+
+def racers(rules: Mapping[str, Rule], steps: int, up: float = 10) -> list[Any]:
+    """Return what the browser needs to run the rules and to tell them apart.
+
+    A slider goes from a hundredth of a rule's rate to ``up`` times the rate.
+    """
+    from gdcourse import trace
+
+    made = []
+    for (label, rule), look in zip(rules.items(), looks(rules), strict=True):
+        rate = rate_of(rule)
+        made.append(
+            {
+                "label": label,
+                "rule": trace.rule(rule, steps),
+                "rates": None if rate is None else [rate / 100, rate * up],
+                "colour": f"var(--gd-rule-{list(LOOKS).index(look)})",
+                "dash": LOOKS[look].dash,
+                "marker": LOOKS[look].marker,
+            }
+        )
+    return made
+
+
 def _factory(rule: Rule) -> Any:
     named = (factory for factory in OPTIMIZERS.values() if factory().name == rule.name)
     return next(named, None)

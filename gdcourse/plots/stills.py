@@ -100,6 +100,12 @@ def _fog(settings: Settings, alt: str) -> str:
     )
 
 
+def _landscape(settings: Settings, alt: str) -> str:
+    """Draw the surface that is shown, seen from above."""
+    surface = settings["surfaces"][settings["chosen"]]
+    return _contours({**settings, "surface": surface}, alt)
+
+
 def _line(settings: Settings, alt: str) -> str:
     shown = settings["sets"][settings["shown"]]
     surface = replay.surface_from(shown["surface"])
@@ -161,4 +167,5 @@ STILLS: dict[str, Callable[[Settings, str], str]] = {
     "schedules": _schedules,
     "fog": _fog,
     "slices": slices.still,
+    "landscape": _landscape,
 }

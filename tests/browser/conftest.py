@@ -17,7 +17,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync "
-    "--enable-precise-memory-info --js-flags=--expose-gc"
+    "--enable-precise-memory-info --js-flags=--expose-gc "
+    "--use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader"  # for WebGL
 ).split()
 # Whatever a page asks for elsewhere fails, also where there is a network.
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
@@ -114,6 +115,8 @@ def watch(page, problems):
     """Collect errors, warnings and requests that leave this computer."""
 
     def heard(message):
+        if "GL Driver Message" in message.text:  # WebGL without a graphics card is slow
+            return
         if message.type in ("error", "warning"):
             problems.append(f"console: {message.text}")
 

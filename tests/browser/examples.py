@@ -1,9 +1,21 @@
 """One example of each kind of figure: what the tests of every figure are run on."""
 
 from gdcourse import figures
-from gdcourse.optimizers import adam, gradient_descent
+from gdcourse.optimizers import adam, gradient_descent, momentum
 from gdcourse.schedules import cosine, step_decay, warmup
-from gdcourse.surfaces import bowl, double_well, parabola, plateau, quartic, valleys
+from gdcourse.surfaces import (
+    beale,
+    bowl,
+    double_well,
+    himmelblau,
+    parabola,
+    plateau,
+    quartic,
+    rastrigin,
+    rosenbrock,
+    strict_saddle,
+    valleys,
+)
 
 CHALLENGES = {
     "two valleys": {
@@ -36,6 +48,11 @@ EXAMPLES = {
     ),
     "line": lambda: figures.FitLine("worked", start=[2, 1.5], learning_rate=0.1),
     "fog": lambda: figures.FogWalk(valleys, [0.5, 0.5], rule=gradient_descent(0.25)),
+    "landscape": lambda: figures.Landscape(
+        [beale, rosenbrock, himmelblau, bowl, strict_saddle, rastrigin],
+        [gradient_descent(0.001), momentum(0.001), adam(0.05)],
+        [1, 1],
+    ),
     "quiz": lambda: figures.Quiz("update-rule"),
     "schedules": lambda: figures.Schedules(
         {

@@ -220,11 +220,11 @@ def test_twenty_thousand_drawings_leave_the_memory_as_it_was(show, kind):
 @KINDS
 def test_a_notebook_can_remove_it(show, kind):
     page = show()
-    module = (STATIC / "widget.js").read_text("utf-8")
+    figure = EXAMPLES[kind]()
+    module = (STATIC / figure.bundles[0]).read_text("utf-8")
     module = re.sub(r"export\s*\{(\w+) as default\};?", r"window.module = \1;", module)
     page.add_script_tag(content=module, type="module")
     page.wait_for_function("window.module")
-    settings = EXAMPLES[kind]().settings
     left = page.evaluate(
         """([kind, settings]) => {
           const values = { kind, settings, caption: "", moved: {} };
@@ -238,6 +238,6 @@ def test_a_notebook_can_remove_it(show, kind):
           stop();
           return [alive, el.childElementCount, heard.size];
         }""",
-        [kind, settings],
+        [kind, figure.settings],
     )
     assert left == [1, 0, 0]

@@ -1,21 +1,11 @@
-// The front end of the notebook's widget.
+// What the notebook's widgets load.
 
-import { html } from "./drawing/dom.js";
 import { KINDS } from "./kinds.js";
-import { mount } from "./runtime/mount.js";
+import { render } from "./runtime/widget.js";
 
-/** @param {{model: import("./runtime/types.js").Model, el: HTMLElement}} host */
-function render({ model, el }) {
-  const stage = html("div", { class: "gd-stage" });
-  const caption = html("figcaption", { text: model.get("caption") });
-  const figure = html("figure", { class: "gd-figure gd-live" }, stage);
-  if (caption.textContent) figure.append(caption);
-  el.append(figure);
-  const stop = mount(KINDS[model.get("kind")], { model, el: stage });
-  return () => {
-    stop();
-    figure.remove();
-  };
-}
+/** @typedef {import("./runtime/types.js").Model} Model */
 
-export default { render };
+export default {
+  /** @param {{model: Model, el: HTMLElement}} host */
+  render: (host) => render(KINDS[host.model.get("kind")], host),
+};

@@ -2,6 +2,7 @@
 
 import { html, set } from "../drawing/dom.js";
 import * as pure from "../pure/curves.js";
+import { pages } from "../runtime/pages.js";
 import { curve } from "./curve.js";
 
 /** @typedef {import("../pure/curves.js").State} State */
@@ -75,36 +76,20 @@ function makeTabs(stage, labels) {
   };
 }
 
-/**
- * Fill the panel anew whenever another tab is shown; return how its curve draws.
- * @param {Stage} stage
- * @param {HTMLElement} panel
- */
+/** @param {Stage} stage @param {HTMLElement} panel */
 function pageTurner(stage, panel) {
-  let life = new AbortController();
-  let open = -1;
-  /** @type {(state: import("../pure/curve.js").State) => void} */
-  let draw;
-  stage.signal.addEventListener("abort", () => life.abort());
-  return (/** @type {number} */ shown) => {
-    if (shown === open) return draw;
-    life.abort();
-    life = new AbortController();
-    open = shown;
-    const tab = stage.settings.tabs[shown];
-    const words = html("p", { class: "gd-about", text: tab.words });
-    panel.replaceChildren(words);
+  return pages(stage, (page, shown) => {
+    const tab = page.settings.tabs[shown];
+    panel.replaceChildren(html("p", { class: "gd-about", text: tab.words }));
     panel.className = "gd-panel";
     set(panel, { "aria-label": tab.label });
-    draw = curve.build({
-      ...stage,
+    return curve.build({
+      ...page,
       root: panel,
       settings: tab,
-      signal: life.signal,
       // Reset leaves the other tabs, and this one open.
       send: (event) =>
-        stage.send(event.type === "reset" ? { ...event, type: "again" } : event),
+        page.send(event.type === "reset" ? { ...event, type: "again" } : event),
     });
-    return draw;
-  };
+  });
 }

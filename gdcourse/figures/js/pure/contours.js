@@ -9,7 +9,7 @@ import { contours } from "d3-contour";
 
 const CELLS = 110;
 const LEVELS = 14;
-const STEEP = 5.5; // a surface that rises further above its median wants log levels
+export const STEEP = 5.5; // a surface that rises further above its median wants log levels
 
 /**
  * Fit a window into a width: one unit of x as long as one of y where the window allows.
