@@ -45,6 +45,7 @@ def test_the_limit_and_the_slips():
         (gradient_descent(0.012), 100_000, -0.00009),
         (gradient_descent(0.05), 10_000, 0.0),
         (gradient_descent(0.2), 1, 0.05),
+        (gradient_descent(1.0), 50, 2.25),
         (momentum(0.012, 0.9), 100, 2.25),
     ],
 )

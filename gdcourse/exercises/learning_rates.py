@@ -873,4 +873,4 @@ def plateau(losses, rate, factor, patience):
     ),
 )
 
-EXERCISES = (LIMIT, STEP_DECAY, WARMUP, PLATEAU)
+EXERCISES = (LIMIT, STEP_DECAY, PLATEAU, WARMUP)

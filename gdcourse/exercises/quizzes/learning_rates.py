@@ -114,7 +114,8 @@ STUCK = Choice(
         Option(
             "The same learning rate, with momentum 0.9",
             "A rule that remembers earlier slopes rolls over the flat place: after "
-            "100 steps it is at 2.25. No learning rate alone can do that from −0.5.",
+            "100 steps it is at 2.25. From −0.5 no learning rate below 1 can do that, "
+            "and 1 only by a lucky first step.",
             right=True,
         ),
     ),
