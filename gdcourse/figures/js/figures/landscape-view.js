@@ -110,7 +110,7 @@ function painter(scene, canvas, el, marks) {
     if (world !== shown || anew) scene.show(relief, coloursOf(canvas));
     shown = world;
     const height = Math.round(clamp(width * 0.82, 240, 430));
-    const unit = view.zoom * Math.min((width - 64) / 2.83, (height - 54) / 2.5);
+    const unit = view.zoom * Math.min((width - 80) / 2.83, (height - 54) / 2.5);
     const size = { width, height, unit };
     set(el, { viewBox: `0 0 ${width} ${height}`, width, height });
     set(el, { "aria-label": aboutView(state) });
