@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from gdcourse import OPTIMIZERS
-from gdcourse.blocks import BLOCK, in_blocks
+from gdcourse.blocks import SIZE, in_blocks
 
 Array = np.ndarray
 
@@ -43,9 +43,9 @@ class Contestant:
 
 
 def ours(name: str, x: Array, g: Array, *, blocks: bool = True) -> Contestant:
-    """Return our step, in blocks where the arrays are longer than one."""
+    """Return our step, compiled where the arrays are large enough for it."""
     rule, kept = OPTIMIZERS[name](), [x.copy()]
-    if blocks and x.size > BLOCK:
+    if blocks and x.size > SIZE:
         rule = in_blocks(rule, overwrite=True)
     kept.append(rule.init(kept[0]))
 

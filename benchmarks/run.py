@@ -16,7 +16,16 @@ import numpy as np
 
 import library
 import memory
-from contestants import RULES, Array, Contestant, optax, ours, torch, torch_threads
+from contestants import (
+    RULES,
+    SIZE,
+    Array,
+    Contestant,
+    optax,
+    ours,
+    torch,
+    torch_threads,
+)
 from measure import agree, fastest
 
 README = Path(__file__).with_name("README.md")
@@ -124,7 +133,7 @@ def verdict(places: list[str]) -> str:
 
 def set_up() -> str:
     """Return on what this was measured."""
-    names = ("numpy", "torch", "jax", "optax")
+    names = ("numpy", "numba", "torch", "jax", "optax")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
     return (
         f"{datetime.date.today()}, Python {platform.python_version()}, {versions}, "
@@ -158,12 +167,12 @@ def report(rounds: dict[int, int]) -> str:
         set_up=set_up(),
         small=verdict(behind({sizes[0]: races[sizes[0]]}, [DEFAULT, "optax"])),
         large=verdict(behind(races, [DEFAULT])),
-        alone=verdict(behind(races, ["1 thread"])),
         tables="\n\n".join(
             f"### {size:,} parameters\n\n{ratios(times, plain=size > 10**4)}"
             for size, times in races.items()
         ),
         memory=memories(grown),
+        from_size=f"{SIZE:,}",
         largest=f"{sizes[-1]:,}",
         imported=f"{imported:.3f} s",
         rate=f"{1 / step:,.0f}",

@@ -40,7 +40,7 @@ def test_contestants_that_take_other_steps_are_refused():
 
 
 def test_large_arrays_go_through_in_blocks():
-    x, g = np.ones((2, contestants.BLOCK + 1))
+    x, g = np.ones((2, contestants.SIZE + 1))
     plain = contestants.ours("adam", x, g, blocks=False)
     blocked = contestants.ours("adam", x, g)
     point = blocked.point()

@@ -1,5 +1,6 @@
-"""Blocks: the rule's own results, bit for bit, in less memory."""
+"""Compiled blocks: the rule's own results, bit for bit."""
 
+import sys
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -7,11 +8,14 @@ import numpy as np
 import pytest
 
 from gdcourse import OPTIMIZERS, rule_from
-from gdcourse.blocks import in_blocks
+from gdcourse.blocks import _compiled, in_blocks
+from gdcourse.network import mlp
 from gdcourse.optimizers import Rule, adam, momentum, rmsprop
 from gdcourse.optimizers.rule import hyperparameters
 from gdcourse.schedules import cosine
+from gdcourse.training import train
 
+pytest.importorskip("numba", reason="Numba is not installed")
 APART = [
     n for n in OPTIMIZERS if {"elementwise", "traceable"} <= OPTIMIZERS[n]().traits
 ]
@@ -58,14 +62,50 @@ def same(one, other):
 
 
 @pytest.mark.parametrize("overwrite", [False, True])
-@pytest.mark.parametrize("size", [1, 8, 34])
+@pytest.mark.parametrize("shape", [(2,), (5, 7), (1009,), (1, 3, 4097)])
 @pytest.mark.parametrize("name", RULES)
 @pytest.mark.filterwarnings("ignore:invalid value")
-def test_results_are_those_of_the_rule_bit_for_bit(name, size, overwrite):
-    blocked = in_blocks(RULES[name], size, overwrite=overwrite)
+def test_results_are_those_of_the_rule_bit_for_bit(name, shape, overwrite):
+    blocked = in_blocks(RULES[name], 1, overwrite=overwrite)
     assert blocked.step is not RULES[name].step
-    assert same(run(blocked), run(RULES[name]))
-    assert type(run(blocked)[1].t) is int
+    assert same(run(blocked, shape), run(RULES[name], shape))
+    assert type(run(blocked, shape)[1].t) is int
+
+
+@pytest.mark.parametrize("name", APART)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_zeros_infinities_and_tiny_numbers_come_out_as_in_numpy(name):
+    g = np.array([0.0, -0.0, np.inf, -np.inf, np.nan, 5e-324, 1e308, -1e-310] * 3)
+    rule, x = OPTIMIZERS[name](), np.linspace(-1, 1, 24)
+    one, other = (r.step(x, g, r.init(x)) for r in (rule, in_blocks(rule, 1)))
+    assert same(one, other)
+    assert np.array_equal(np.signbit(one[0]), np.signbit(other[0]))
+
+
+def test_a_formula_is_compiled_once():
+    _compiled.cache_clear()
+    for beta in (0.5, 0.9):
+        run(in_blocks(momentum(0.1, beta), 1))
+        run(in_blocks(momentum(cosine(0.1, 4), beta), 8, overwrite=True))
+    assert _compiled.cache_info().currsize == 1
+
+
+def test_training_with_it_is_the_same_and_goes_on_the_same():
+    model, x = mlp([2, 5, 1], loss="mse"), np.random.default_rng(0).normal(size=(9, 2))
+    ends = []
+    for rule in (adam(), in_blocks(adam(), 4)):
+        rng = np.random.default_rng(1)
+        half = train(model, model.init(rng), x, x[:, :1], rule, 2, 4, rng=rng)
+        ends.append(train(model, half, x, x[:, :1], rule, 4, 4).parameters)
+    assert ends[0].keys() == ends[1].keys()
+    assert all(np.array_equal(ends[0][name], ends[1][name]) for name in ends[0])
+
+
+def test_without_numba_a_rule_stays_as_it_is(monkeypatch):
+    _compiled.cache_clear()
+    monkeypatch.setitem(sys.modules, "numba", None)
+    rule = momentum()
+    assert in_blocks(rule, 1) is rule
 
 
 @pytest.mark.parametrize("overwrite", [False, True])
@@ -90,18 +130,24 @@ def test_the_old_point_and_state_change_only_where_the_caller_gives_them_up(over
 )
 def test_other_arrays_take_the_rules_own_step(x, monkeypatch):
     rule = momentum(0.1)
-    monkeypatch.setattr("gdcourse.blocks._blocks", None)
+    monkeypatch.setattr("gdcourse.blocks._compiled", lambda source: None)
     step = in_blocks(rule, 8).step
     assert same(step(x, 2 * x, rule.init(x)), rule.step(x, 2 * x, rule.init(x)))
 
 
-def test_rules_that_are_not_one_formula_a_coordinate_stay_as_they_are():
+def test_rules_that_cannot_be_had_bit_for_bit_stay_as_they_are():
     coupled = rule_from(lambda x, g: x - g / np.linalg.norm(g))
+    scaled = replace(rmsprop(), step=lambda x, g, s: (x - g / np.linalg.norm(g), s))
     stepwise = replace(rmsprop(), traits=frozenset({"elementwise"}))
-    chosen = replace(rmsprop(), step=lambda x, g, s: (np.where(g > 0, x - g, x), s))
-    swapping = replace(CROSSED, step=lambda x, g, s: (x - g, Pair(s.b, s.a, s.t + 1)))
-    for rule in (coupled, stepwise, chosen, swapping):
+    curved = replace(rmsprop(), step=lambda x, g, s: (x - np.exp(g), s))
+    cubed = replace(rmsprop(), step=lambda x, g, s: (x - g**3, s))
+    for rule in (coupled, scaled, stepwise, curved, cubed):
         assert in_blocks(rule) is rule
+
+
+def test_entries_of_the_state_may_change_places():
+    swapping = replace(CROSSED, step=lambda x, g, s: (x - g, Pair(s.b, s.a, s.t + 1)))
+    assert same(run(in_blocks(swapping, 1, overwrite=True)), run(swapping))
 
 
 @pytest.mark.parametrize("size", [0, 2.5, "big"])

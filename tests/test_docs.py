@@ -36,7 +36,8 @@ MODULES = sorted(
     for file in PACKAGE.rglob("*.py")
     if "node_modules" not in file.parts and "exercises" not in file.parts
 )
-HEAVY = "sympy matplotlib ipywidgets anywidget IPython scipy torch pandas tqdm".split()
+HEAVY = "sympy matplotlib ipywidgets anywidget IPython scipy torch pandas".split()
+HEAVY += ["tqdm", "numba"]
 
 WITH_EXAMPLE = {
     "descend": descend,
