@@ -16,16 +16,8 @@ import numpy as np
 
 import library
 import memory
-from contestants import (
-    RULES,
-    SIZE,
-    Array,
-    Contestant,
-    optax,
-    ours,
-    torch,
-    torch_threads,
-)
+from contestants import RULES, Array, Contestant, optax, ours, torch, torch_threads
+from gdcourse.blocks import SIZE
 from measure import agree, fastest
 
 README = Path(__file__).with_name("README.md")

@@ -28,13 +28,14 @@ SIZE = 8_192  # numbers: below, starting the loop can take longer than what it s
 def in_blocks(rule: Rule, size: int = SIZE, *, overwrite: bool = False) -> Rule:
     """Return a rule that is quick on large arrays, with the same results bit for bit.
 
-    Contiguous float64 arrays of more than ``size`` numbers go through a compiled loop,
-    a block of them on each core; others take the rule's own step.  With ``overwrite``
-    the new point and state take the memory of the old ones, which the caller thereby
-    gives up.  Compiling takes about a second, once for each formula.  A rule is
-    returned as it is where Numba is not installed, where the coordinates depend on one
-    another, or where the formula has an operation that processors round in several
-    ways, such as ``np.exp``.  Raises ValueError for a size below 1.
+    Contiguous, writeable float64 arrays of more than ``size`` numbers go through a
+    compiled loop, a block of them on each core; others take the rule's own step.  With
+    ``overwrite`` the new point and state take the memory of the old ones, which the
+    caller thereby gives up.  Compiling takes about a second, once for each formula;
+    call the step from one thread at a time.  A rule is returned as it is where Numba is
+    not installed, where coordinates depend on one another, or where the formula has an
+    operation that is not rounded alike everywhere, such as ``np.exp``.
+    Raises ValueError for a size below 1.
 
     >>> from gdcourse import OPTIMIZERS
     >>> rule, x = in_blocks(OPTIMIZERS["momentum"](0.5)), np.ones(10**6)
@@ -87,4 +88,4 @@ def _compiled(source: str) -> Callable[..., None]:
 def _fits(array: Any, x: Any, size: int) -> bool:
     if type(array) is not np.ndarray or array.dtype != float:
         return False
-    return array.shape == x.shape and array.size > size and array.flags.c_contiguous
+    return array.shape == x.shape and array.size > size and array.flags.carray
