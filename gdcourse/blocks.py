@@ -31,10 +31,11 @@ def in_blocks(rule: Rule, size: int = SIZE, *, overwrite: bool = False) -> Rule:
     Contiguous, writeable float64 arrays of more than ``size`` numbers go through a
     compiled loop, a block of them on each core; others take the rule's own step.  With
     ``overwrite`` the new point and state take the memory of the old ones, which the
-    caller thereby gives up.  Compiling takes about a second, once for each formula;
-    call the step from one thread at a time.  A rule is returned as it is where Numba is
-    not installed, where coordinates depend on one another, or where the formula has an
-    operation that is not rounded alike everywhere, such as ``np.exp``.
+    caller thereby gives up; without it the rule serves ``train`` as before.  Compiling
+    takes about a second, once for each formula; call the step from one thread at a
+    time, and not in a process forked from one that did.  A rule is returned as it is
+    where Numba is not installed, where coordinates depend on one another, or where the
+    formula has an operation that is not rounded alike everywhere, such as ``np.exp``.
     Raises ValueError for a size below 1.
 
     >>> from gdcourse import OPTIMIZERS
