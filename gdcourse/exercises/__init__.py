@@ -93,6 +93,7 @@ from gdcourse.exercises import (
     keeping,
     landscapes,
     learning_rates,
+    partial_derivatives,
     start_here,
     update_rule,
 )
@@ -101,7 +102,7 @@ from gdcourse.exercises.cards import Card, Result
 from gdcourse.exercises.keeping import Progress
 from gdcourse.exercises.schema import Chapter, Counted, Exercise, Mistake
 
-CHAPTERS = (start_here, landscapes, update_rule, learning_rates)
+CHAPTERS = (start_here, landscapes, partial_derivatives, update_rule, learning_rates)
 EXERCISES: dict[str, Exercise] = {
     exercise.id: exercise for chapter in CHAPTERS for exercise in chapter.EXERCISES
 }
