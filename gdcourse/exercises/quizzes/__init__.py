@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from gdcourse.exercises.quizzes import (
     landscapes,
     learning_rates,
+    partial_derivatives,
     start_here,
     update_rule,
 )
@@ -23,6 +24,7 @@ from gdcourse.exercises.quizzes.items import (
 QUIZZES: dict[str, Sequence[Item]] = {
     "start-here": start_here.ITEMS,
     "loss-landscapes": landscapes.ITEMS,
+    "partial-derivatives": partial_derivatives.ITEMS,
     "update-rule": update_rule.ITEMS,
     "learning-rates": learning_rates.ITEMS,
 }
