@@ -1,6 +1,7 @@
 """Interactive figures: declared in Python, run by the browser without a kernel."""
 
 from gdcourse.figures.base import Figure
+from gdcourse.figures.brute_force import BruteForce
 from gdcourse.figures.contours import Contours
 from gdcourse.figures.curve import Curve
 from gdcourse.figures.curves import Curves
@@ -18,6 +19,7 @@ FIGURES: dict[str, type[Figure]] = {
     "line": FitLine,
     "fog": FogWalk,
     "landscape": Landscape,
+    "brute": BruteForce,
     "quiz": Quiz,
     "schedules": Schedules,
     "slices": Slices,
@@ -25,6 +27,7 @@ FIGURES: dict[str, type[Figure]] = {
 
 __all__ = [
     "FIGURES",
+    "BruteForce",
     "Contours",
     "Curve",
     "Curves",

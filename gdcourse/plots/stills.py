@@ -10,7 +10,7 @@ from typing import Any
 from gdcourse import style
 from gdcourse.arrays import pick
 from gdcourse.descend import Path, descend
-from gdcourse.plots import pictures, rates, replay, slices
+from gdcourse.plots import extremes, pictures, rates, replay, slices
 from gdcourse.plots.dress import write
 from gdcourse.plots.svg import svg
 from gdcourse.surfaces import Surface
@@ -106,6 +106,19 @@ def _landscape(settings: Settings, alt: str) -> str:
     return _contours({**settings, "surface": surface}, alt)
 
 
+def _brute(settings: Settings, alt: str) -> str:
+    surface = replay.surface_from(settings["surface"])
+    rule = replay.rule_from(settings["rule"], learning_rate=settings["learning_rate"])
+    start, steps, tolerance = (settings[k] for k in ("start", "steps", "tolerance"))
+    path = descend(surface, rule, [start], steps, tolerance=tolerance)
+    told = f"{surface.expression}: descent from {write(start)}, {_outcome(path)}."
+    return _side_by_side(
+        lambda ax: extremes.marked(surface, path, settings["maxima"], ax),
+        lambda ax: pictures.loss(path, ax),
+        alt or told,
+    )
+
+
 def _line(settings: Settings, alt: str) -> str:
     shown = settings["sets"][settings["shown"]]
     surface = replay.surface_from(shown["surface"])
@@ -168,4 +181,5 @@ STILLS: dict[str, Callable[[Settings, str], str]] = {
     "fog": _fog,
     "slices": slices.still,
     "landscape": _landscape,
+    "brute": _brute,
 }

@@ -1,6 +1,6 @@
 """One example of each kind of figure: what the tests of every figure are run on."""
 
-from gdcourse import figures
+from gdcourse import Surface, figures
 from gdcourse.optimizers import adam, gradient_descent, momentum
 from gdcourse.schedules import cosine, step_decay, warmup
 from gdcourse.surfaces import (
@@ -17,6 +17,9 @@ from gdcourse.surfaces import (
     valleys,
 )
 
+TWIN_WELLS = Surface(
+    "(x**2 - 4)**2/8", "x", "twin wells", minima=[[-2], [2]], window=[(-3.2, 3.2)]
+)
 CHALLENGES = {
     "two valleys": {
         "surface": double_well,
@@ -53,6 +56,7 @@ EXAMPLES = {
         [gradient_descent(0.001), momentum(0.001), adam(0.05)],
         [1, 1],
     ),
+    "brute": lambda: figures.BruteForce(TWIN_WELLS, 0.5, 0.1),
     "quiz": lambda: figures.Quiz("update-rule"),
     "schedules": lambda: figures.Schedules(
         {

@@ -111,6 +111,13 @@ def test_whatever_has_the_focus_shows_it(show, kind):
         assert shown, element
 
 
+@KINDS
+def test_every_label_names_its_control(show, kind):
+    labels = show().locator(".gd-root label")
+    named = labels.evaluate_all("all => all.map((el) => el.control?.tagName)")
+    assert set(named) <= {"INPUT", "SELECT", "TEXTAREA"}
+
+
 @DRAWN
 def test_what_happened_is_said_in_words(show, kind):
     page = show()

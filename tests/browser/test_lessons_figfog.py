@@ -10,6 +10,7 @@ from gdcourse.optimizers import gradient_descent
 from gdcourse.surfaces import valleys
 
 from .conftest import wake, watch
+from .examples import TWIN_WELLS
 
 START, RULE = [0.5, 0.5], gradient_descent(0.25)
 
@@ -127,3 +128,72 @@ def test_a_drag_shows_its_step_and_letting_go_takes_it(live):
     assert re.match(r"Step 1: ", status(it))
     moved = middle(it)
     assert moved == pytest.approx((x - 10, y + 10), abs=1.5)
+
+
+# Search on a grid beside descent (D3, K24)
+
+
+def twins(start=0.5, **more):
+    return figures.BruteForce(TWIN_WELLS, start, 0.1, **more)
+
+
+def counters(figure):
+    """The two counted numbers, as numbers."""
+    texts = figure.locator(".gd-counter strong").all_inner_texts()
+    return [int(re.sub(r"\D", "", text)) for text in texts]
+
+
+def run_both(figure):
+    for name in ("Search the grid", "Descend"):
+        figure.get_by_role("button", name=name).click()
+        figure.page.wait_for_timeout(200)
+
+
+def test_the_grid_asks_for_a_thousand_losses_and_descent_for_few_gradients(live):
+    figure = twins()
+    it = live(figure, reduced_motion="reduce")
+    run_both(it)
+    grid, descent = counters(it)
+    assert grid == 1000
+    assert descent == figure.path.evaluations < 40
+    assert "10⁶ for 2, 10³⁰ for 10" in it.locator(".gd-price").inner_text()
+
+
+@pytest.mark.parametrize(("start", "end"), [(0.5, "2.000"), (-0.5, "−2.000")])
+def test_descent_ends_in_its_own_valley(live, start, end):
+    it = live(twins(start), reduced_motion="reduce")
+    it.get_by_role("button", name="Descend").click()
+    it.locator(".gd-status", has_text="has arrived").wait_for()
+    assert f"x = {end}" in status(it)
+    assert "It never saw the others." in status(it)
+
+
+def test_on_the_maximum_descent_stays(live):
+    it = live(twins(0.5), reduced_motion="reduce")
+    ball = it.get_by_label("Ball: x")
+    for _ in range(5):
+        ball.press("ArrowLeft")
+    it.get_by_role("button", name="Descend").click()
+    it.locator(".gd-status", has_text="stays on the local maximum").wait_for()
+    assert "did not move" in status(it)
+    assert counters(it) == [0, 1]
+
+
+def test_global_minima_and_the_local_maximum_differ_in_shape_too(live):
+    it = live(twins())
+    signs = it.locator(".gd-board .gd-minimum path, .gd-board .gd-maximum path")
+    assert signs.count() == 3
+    shapes = signs.evaluate_all("all => all.map((el) => el.getAttribute('d'))")
+    assert len(set(shapes)) == 2
+    colours = signs.evaluate_all("all => all.map((el) => getComputedStyle(el).fill)")
+    assert colours[0] == colours[1] != colours[2]
+
+
+def test_more_points_cost_more_and_descent_costs_the_same(live):
+    it = live(twins(), reduced_motion="reduce")
+    run_both(it)
+    before = counters(it)
+    it.get_by_role("slider", name="Points per axis").press("End")
+    run_both(it)
+    after = counters(it)
+    assert (before[0], after[0], after[1]) == (1000, 5000, before[1])

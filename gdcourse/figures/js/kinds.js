@@ -1,5 +1,6 @@
 // Every kind of figure by its name: a new figure is one module and one line here.
 
+import { brute } from "./figures/brute.js";
 import { contours } from "./figures/contours.js";
 import { curve } from "./figures/curve.js";
 import { curves } from "./figures/curves.js";
@@ -16,6 +17,7 @@ export const KINDS = {
   contours,
   line,
   fog,
+  brute,
   quiz,
   schedules,
   slices,

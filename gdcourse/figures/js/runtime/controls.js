@@ -30,7 +30,7 @@ export function button(stage, label, event, style = "") {
  */
 export function slider(stage, { label, range, write, event }) {
   const input = html("input", { type: "range", min: 0, max: TICKS, step: 1 });
-  const shown = html("output", { class: "gd-value" });
+  const shown = html("span", { class: "gd-value" }); // no output: it would take the label
   const name = html("span", { class: "gd-label", text: label });
   const el = html("label", { class: "gd-slider" }, name, shown, input);
   const send = () => stage.send(event(valueAt(range, input.valueAsNumber)));
