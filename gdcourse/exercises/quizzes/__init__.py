@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gdcourse.exercises.quizzes import (
+    learning_as_search,
     landscapes,
     learning_rates,
     partial_derivatives,
@@ -23,6 +24,7 @@ from gdcourse.exercises.quizzes.items import (
 
 QUIZZES: dict[str, Sequence[Item]] = {
     "start-here": start_here.ITEMS,
+    "learning-as-search": learning_as_search.ITEMS,
     "loss-landscapes": landscapes.ITEMS,
     "partial-derivatives": partial_derivatives.ITEMS,
     "update-rule": update_rule.ITEMS,
