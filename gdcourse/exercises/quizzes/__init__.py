@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from gdcourse.exercises.quizzes import (
-    learning_as_search,
     landscapes,
+    learning_as_search,
     learning_rates,
     partial_derivatives,
     start_here,
