@@ -10,6 +10,7 @@ from gdcourse.figures.page import standalone
 
 from .conftest import wake
 from .examples import EXAMPLES
+from .test_figures import drag, touch_drag
 from .test_pages import AXE, RUN_AXE, STICKING_OUT
 
 RUNNING = [kind for kind in EXAMPLES if kind != "quiz"]
@@ -98,6 +99,34 @@ def test_the_keyboard_alone_changes_it(show, kind):
     before = seen(page)
     operate(page)
     assert seen(page) != before
+
+
+def handle_of(page):
+    """The middle of the first thing to drag, or a skip for figures without one."""
+    handles = page.locator(".gd-handle")
+    if handles.count() == 0:
+        pytest.skip("there is nothing to drag in it")
+    handles.first.scroll_into_view_if_needed()
+    box = handles.first.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+@DRAWN
+def test_a_pointer_drags_it(show, kind):
+    page = show()
+    place, before = handle_of(page), seen(page)
+    drag(page, place, (-30, -24))
+    assert seen(page) != before
+
+
+@DRAWN
+def test_a_finger_drags_it_and_not_the_page(show, kind):
+    page = show(width=390, has_touch=True, is_mobile=True)
+    place, before = handle_of(page), seen(page)
+    scrolled = page.evaluate("scrollY")
+    touch_drag(page, place, (-25, -30))
+    assert seen(page) != before
+    assert page.evaluate("scrollY") == scrolled
 
 
 @KINDS
