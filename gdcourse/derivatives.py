@@ -11,6 +11,8 @@ import numpy as np
 from gdcourse import formulas
 
 Compiled = Callable[..., Any]
+# The slope of sign(x) is 0 wherever it has one; SymPy adds a delta at the jump.
+_NUMPY: Any = [{"DiracDelta": np.zeros_like}, "numpy"]
 
 
 class Derivatives:
@@ -103,9 +105,7 @@ class Derivatives:
 def _compile(symbols: list[Any], results: list[Any]) -> Compiled:
     import sympy
 
-    # The slope of sign(x) is 0 wherever it has one; SymPy adds a delta at the jump.
-    modules = [{"DiracDelta": np.zeros_like}, "numpy"]
-    compiled: Compiled = sympy.lambdify(symbols, results, modules=modules, cse=True)
+    compiled: Compiled = sympy.lambdify(symbols, results, modules=_NUMPY, cse=True)
     return compiled
 
 
@@ -113,7 +113,7 @@ def _compile_plain(symbols: list[Any], results: list[Any]) -> Compiled:
     import sympy
 
     # The math module has no sign, and what SymPy writes instead makes 1 of NaN.
-    signs = any(result.has(sympy.sign) for result in results)
-    modules = "numpy" if signs else "math"
+    signs = any(result.has(sympy.sign, sympy.DiracDelta) for result in results)
+    modules = _NUMPY if signs else "math"
     compiled: Compiled = sympy.lambdify(symbols, results, modules=modules, cse=True)
     return compiled

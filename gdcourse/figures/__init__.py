@@ -7,6 +7,7 @@ from gdcourse.figures.curve import Curve
 from gdcourse.figures.curves import Curves
 from gdcourse.figures.fit_line import FitLine
 from gdcourse.figures.fog import FogWalk
+from gdcourse.figures.formula import Formula
 from gdcourse.figures.landscape import Landscape
 from gdcourse.figures.quiz import Quiz
 from gdcourse.figures.schedules import Schedules
@@ -20,6 +21,7 @@ FIGURES: dict[str, type[Figure]] = {
     "fog": FogWalk,
     "landscape": Landscape,
     "brute": BruteForce,
+    "formula": Formula,
     "quiz": Quiz,
     "schedules": Schedules,
     "slices": Slices,
@@ -34,6 +36,7 @@ __all__ = [
     "Figure",
     "FitLine",
     "FogWalk",
+    "Formula",
     "Landscape",
     "Quiz",
     "Schedules",

@@ -153,5 +153,7 @@ def formula(expression: str) -> str:
     'w² + 4·b²'
     """
     powers = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-    raised = re.sub(r"\*\*(\d+)", lambda power: power[1].translate(powers), expression)
+    raised = re.sub(
+        r"(?:\*\*|\^)(\d+)", lambda power: power[1].translate(powers), expression
+    )
     return raised.replace("*", "·").replace("-", "\N{MINUS SIGN}")

@@ -22,7 +22,8 @@ const common = {
 };
 for (const name of ["", "landscape-"]) {
   const three = name ? " And three.js, MIT License, Copyright three.js authors." : "";
-  const banner = { js: NOTICE.replace(" */", `${three} */`) };
+  const jsep = name ? "" : " And jsep, MIT License, Copyright Stephen Oney.";
+  const banner = { js: NOTICE.replace(" */", `${three}${jsep} */`) };
   await build({
     ...common,
     banner,

@@ -104,6 +104,20 @@ def racers(rules: Mapping[str, Rule], steps: int, up: float = 10) -> list[Any]:
     return made
 
 
+def python_call(label: str, rule: Rule) -> dict[str, str]:
+    """Return the words around a rule's learning rate in its Python call."""
+    name = next((n for n, make in OPTIMIZERS.items() if make().name == rule.name), "")
+    others = {k: v for k, v in rule.hyperparameters.items() if k != "learning_rate"}
+    if rate_of(rule) is None or any(map(callable, others.values())):
+        raise ValueError(
+            f"The rule {label!r} cannot be opened as Python: pass a rule of "
+            f"{', '.join(OPTIMIZERS)} with plain numbers."
+        )
+    usual = OPTIMIZERS[name]().hyperparameters
+    more = [f", {k}={v!r}" for k, v in others.items() if v != usual[k]]
+    return {"name": name, "more": "".join(more)}
+
+
 def _factory(rule: Rule) -> Any:
     named = (factory for factory in OPTIMIZERS.values() if factory().name == rule.name)
     return next(named, None)

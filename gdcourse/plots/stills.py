@@ -151,6 +151,31 @@ def _schedules(settings: Settings, alt: str) -> str:
     )
 
 
+def _formula(settings: Settings, alt: str) -> str:
+    from gdcourse.figures.typed import variables
+
+    names = variables(settings["expression"])
+    surface = {
+        "expression": settings["expression"],
+        "variables": names,
+        "name": "loss",
+        "window": settings["window"][: len(names)],
+        "minima": [],
+        "data": {},
+    }
+    if len(names) == 2:
+        return _contours({**settings, "surface": surface}, alt)
+    rule = settings["racers"][0]["rule"]
+    ball = {
+        "surface": surface,
+        "start": settings["start"][0],
+        "rule": rule,
+        "learning_rate": rule["hyperparameters"]["learning_rate"],
+        "steps": settings["steps"],
+    }
+    return _curve(ball, alt)
+
+
 def _side_by_side(first: Draw, losses: Draw, alt: str) -> str:
     left = svg(first, alt=alt, size=(4.7, 3.5))
     right = svg(losses, alt="The loss after each step.", size=(3.7, 3.5))
@@ -182,4 +207,5 @@ STILLS: dict[str, Callable[[Settings, str], str]] = {
     "slices": slices.still,
     "landscape": _landscape,
     "brute": _brute,
+    "formula": _formula,
 }

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from gdcourse.descend import DIVERGED_FACTOR
+from gdcourse.formulas import FUNCTIONS, LARGEST, LONGEST
+from gdcourse.surface import CONSTANTS
 
 JAVASCRIPT = Path(__file__).parents[1] / "figures" / "js" / "pure" / "operations.js"
 
@@ -141,6 +143,7 @@ def javascript() -> str:
         name: {"each": row.each, "join": row.join, "whole": row.whole}
         for name, row in REDUCTIONS.items()
     }
+    functions = {name: getattr(np, name).__name__ for name in FUNCTIONS}
     return (
         "// Written by gdcourse/trace/operations.py from its table: do not edit.\n\n"
         "/** A run diverges where its loss passes this many times its first loss. */\n"
@@ -150,5 +153,12 @@ def javascript() -> str:
         f"export const ELEMENTWISE = {json.dumps(single, indent=2)};\n\n"
         "/** Templates over all coordinates: each, joined, then the whole. */\n"
         "/** @type {Record<string, {each: string, join: string, whole: string}>} */\n"
-        f"export const REDUCTIONS = {json.dumps(folded, indent=2)};\n"
+        f"export const REDUCTIONS = {json.dumps(folded, indent=2)};\n\n"
+        "/** What typed formulas may use, and their limits. */\n"
+        "/** @type {Record<string, string>} */\n"
+        f"export const FUNCTIONS = {json.dumps(functions, indent=2)};\n"
+        "/** @type {Record<string, number>} */\n"
+        f"export const CONSTANTS = {json.dumps(CONSTANTS)};\n"
+        f"export const LONGEST = {LONGEST}; // characters\n"
+        f"export const LARGEST = {LARGEST}; // as an exponent\n"
     )

@@ -57,6 +57,7 @@ EXAMPLES = {
         [1, 1],
     ),
     "brute": lambda: figures.BruteForce(TWIN_WELLS, 0.5, 0.1),
+    "formula": lambda: figures.Formula(start=[-2, 1.5]),
     "quiz": lambda: figures.Quiz("update-rule"),
     "schedules": lambda: figures.Schedules(
         {

@@ -5,6 +5,7 @@ import { contours } from "./figures/contours.js";
 import { curve } from "./figures/curve.js";
 import { curves } from "./figures/curves.js";
 import { fog } from "./figures/fog.js";
+import { formula } from "./figures/formula.js";
 import { line } from "./figures/line.js";
 import { quiz } from "./figures/quiz.js";
 import { schedules } from "./figures/schedules.js";
@@ -18,6 +19,7 @@ export const KINDS = {
   line,
   fog,
   brute,
+  formula,
   quiz,
   schedules,
   slices,

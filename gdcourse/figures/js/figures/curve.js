@@ -81,7 +81,7 @@ function lossesOf(state) {
 
 /** @param {Stage} stage */
 function makeHill(stage) {
-  const { window, variables } = stage.settings.surface;
+  const { variables } = stage.settings.surface;
   const el = board("The curve and the ball");
   const axes = frame(el);
   const line = svg("path", { class: "gd-curve" });
@@ -94,13 +94,13 @@ function makeHill(stage) {
   axes.plot.append(line, trail.el, tangent.line, coming.el);
   /** @type {{scales: Scales, state: State}} */
   let now;
-  const step = nudge(window[0]);
+  const step = () => nudge(now.state.world.window);
   const go = (/** @type {number} */ x) =>
-    stage.send({ type: "start", x: rounded(x, step) });
+    stage.send({ type: "start", x: rounded(x, step()) });
   const ball = handle(stage, el, {
     label: `Ball: ${variables[0]}`,
     drag: (x) => go(now.scales.x.invert(clamp(x, now.scales.left, now.scales.right))),
-    press: (right, up) => go(pure.latest(now.state).x + (right || up) * step),
+    press: (right, up) => go(pure.latest(now.state).x + (right || up) * step()),
   });
   axes.over.append(tangent.words, edge.el, ball.el);
   tap(

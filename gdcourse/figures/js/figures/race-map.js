@@ -10,7 +10,7 @@ import {
 } from "../drawing/map.js";
 import { board, frame, lineThrough } from "../drawing/plot.js";
 import { fit } from "../pure/contours.js";
-import { logAxis } from "../pure/losses.js";
+import { logAxis, plainAxis } from "../pure/losses.js";
 import { write } from "../pure/numbers.js";
 import { SKIPPED } from "../pure/predict.js";
 import * as pure from "../pure/race.js";
@@ -172,10 +172,12 @@ export function lossesOf(state, size) {
   const all = pure.runsOf(state);
   const base = Math.min(state.world.floor, 0);
   const seen = all.filter((_, i) => state.on[i]);
+  const losses = [all[0].loss[0], ...seen.flatMap(({ loss }) => loss)];
+  const sunk = state.world.floor === Infinity && losses.some((loss) => loss <= 0);
   return {
     ...size,
     steps: pure.lastStep(state),
-    axis: logAxis([all[0].loss[0], ...seen.flatMap(({ loss }) => loss)], base),
+    axis: sunk ? plainAxis(losses) : logAxis(losses, base),
     label: base < 0 ? "loss above the minimum" : "loss",
     curves: state.world.racers.map((look, i) => ({
       look,

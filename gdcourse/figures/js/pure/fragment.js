@@ -1,12 +1,17 @@
 // The state of figures in the URL: #fig-race:lr=0.1,x=-1.5;fig-line:w=2
 
-/** @typedef {Record<string, number>} Numbers */
+/** @typedef {Record<string, any>} Numbers  finite numbers by name; only TEXT is text */
+
+/** The one name that keeps text: a formula, which its parser must still check. */
+export const TEXT = "formula";
+export const LONGEST_TEXT = 400;
+const PLAIN = /^[A-Za-z0-9.+\-*/^() ]*$/; // no sign that could end or mean something else
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
 
 /**
- * Read every figure's numbers; whatever is not a name or a finite number is left out.
+ * Read every figure's numbers; whatever is no name, finite number or formula is left out.
  * @param {string} hash with or without its #
  * @returns {Record<string, Numbers>}
  */
@@ -27,10 +32,17 @@ function numbers(list) {
   const values = Object.create(null);
   for (const pair of list.split(",")) {
     const [name, text, ...rest] = pair.split("=");
-    const fine = NAME.test(name) && NUMBER.test(text ?? "") && rest.length === 0;
-    if (fine && Number.isFinite(Number(text))) values[name] = Number(text);
+    if (!NAME.test(name) || text === undefined || rest.length > 0) continue;
+    if (name === TEXT && isFormula(text)) values[name] = text;
+    else if (NUMBER.test(text) && Number.isFinite(Number(text)))
+      values[name] = Number(text);
   }
   return values;
+}
+
+/** @param {string} text */
+function isFormula(text) {
+  return PLAIN.test(text) && text.length <= LONGEST_TEXT;
 }
 
 /**
@@ -47,8 +59,14 @@ export function write(figures) {
 /** @param {Numbers} values */
 function pairs(values) {
   return Object.entries(values)
-    .map(([name, value]) => `${name}=${Number(value.toPrecision(6))}`)
+    .map(([name, value]) => `${name}=${plain(value)}`)
     .join(",");
+}
+
+/** @param {number | string} value */
+function plain(value) {
+  if (typeof value === "string") return encodeURIComponent(value);
+  return Number(value.toPrecision(6));
 }
 
 /**

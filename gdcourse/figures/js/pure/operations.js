@@ -81,3 +81,23 @@ export const REDUCTIONS = {
     "whole": "$0"
   }
 };
+
+/** What typed formulas may use, and their limits. */
+/** @type {Record<string, string>} */
+export const FUNCTIONS = {
+  "sin": "sin",
+  "cos": "cos",
+  "tan": "tan",
+  "exp": "exp",
+  "log": "log",
+  "sqrt": "sqrt",
+  "tanh": "tanh",
+  "sinh": "sinh",
+  "cosh": "cosh",
+  "abs": "absolute",
+  "sign": "sign"
+};
+/** @type {Record<string, number>} */
+export const CONSTANTS = {"pi": 3.141592653589793, "e": 2.718281828459045};
+export const LONGEST = 2000; // characters
+export const LARGEST = 1000; // as an exponent
