@@ -298,6 +298,10 @@ def _chords(
     return answer
 
 
+def _neighbours(n):
+    return zip(range(n), range(1, n), range(2, n), strict=False)
+
+
 def _by_interpolation(x, y):
     best = -np.inf
     for i in range(len(x)):
@@ -334,9 +338,7 @@ CHORD = Exercise(
     mistakes=(
         Mistake(
             "only neighbours",
-            _chords(
-                triples=lambda n: zip(range(n), range(1, n), range(2, n), strict=False)
-            ),
+            _chords(triples=_neighbours),
             "Your verdict is right, convex or not, but your largest distance is not: "
             "you only took three places in a row, and longer chords show the bumps at "
             "their full height.",
@@ -358,7 +360,10 @@ CHORD = Exercise(
         ),
         Mistake(
             "mean of the two ends",
-            _chords(chord=lambda a, b, s: (a + b) / 2),
+            (
+                _chords(chord=lambda a, b, s: (a + b) / 2),
+                _chords(chord=lambda a, b, s: (a + b) / 2, triples=_neighbours),
+            ),
             "You took the mean of the two outer heights. That is the chord's height "
             "halfway, but the places {x} are not evenly spaced.",
             "chord-by-hand",
