@@ -23,6 +23,7 @@ CHAPTER = Chapter(
         "any-parabola": "Three regimes on a parabola",
         "two-parabolas": "The steepest direction sets the limit",
         "best-rate": "The steepest direction sets the limit",
+        "rules-explained": "The range test, and why its rules disagree",
         "schedule-formulas": "Schedules: coarse paper, then fine",
         "step-decay-by-hand": "Schedules: coarse paper, then fine",
         "plateau-rule": "Schedules: coarse paper, then fine",
@@ -216,6 +217,191 @@ def limit_and_best(curvatures):
     when_right=(
         "Note what decides how fast the best rate is: only the ratio of the steepest "
         "to the flattest curvature, the condition number."
+    ),
+)
+
+
+# Reading a range test -----------------------------------------------------------------
+
+
+def steepest(rates, losses):
+    """Return the rate at which the loss falls fastest."""
+    lowest = np.nanargmin(losses)
+    rates, losses = rates[: lowest + 1], losses[: lowest + 1]
+    slopes = np.diff(losses) / np.diff(np.log(rates))
+    i = np.argmin(slopes)
+    return np.sqrt(rates[i] * rates[i + 1])
+
+
+def _draw_sweeps(rng: np.random.Generator) -> Inputs:
+    """Yield short sweeps with even and uneven rates, a cliff, NaN; then bowls."""
+    even = np.array([0.001, 0.01, 0.1, 1.0, 10.0])
+    uneven = np.array([0.001, 0.01, 0.02, 0.1, 1.0, 10.0])
+    yield even, np.array([4.0, 3.5, 1.5, 1.0, 9.0])
+    yield uneven, np.array([4.0, 2.5, 1.8, 1.0, 0.9, 5.0])
+    yield even, np.array([4.0, 3.0, 2.5, 9.0, 5.0])
+    yield even, np.array([4.0, 3.0, 1.0, np.inf, np.nan])
+    for steps in (1, 3, 10):
+        ends = np.log(rng.uniform([1e-4, 0.2], [1e-3, 1.0]))
+        rates = np.exp(np.sort(rng.uniform(*ends, 30)))
+        flat, steep = rng.uniform([1, 6], [3, 10])
+        losses = (1 - flat * rates) ** (2 * steps) + (1 - steep * rates) ** (2 * steps)
+        yield rates, 8 * losses
+
+
+def _picked(
+    slopes: Callable[..., Any] = lambda r, e: np.diff(e) / np.diff(np.log(r)),
+    choose: Callable[..., Any] = np.argmin,
+    answer: Callable[..., Any] = lambda r, i: np.sqrt(r[i] * r[i + 1]),
+    last: Callable[..., Any] = np.nanargmin,
+) -> Callable[..., Any]:
+    """Return the right answer with one of its parts exchanged."""
+
+    def pick(rates, losses):
+        end = last(losses) + 1
+        i = choose(slopes(rates[:end], losses[:end]))
+        return answer(rates, i)
+
+    return pick
+
+
+def _steepest_by_loop(learning_rates, values):
+    best, found = 0, None
+    smallest = min(v for v in values if v == v)
+    for i in range(len(values) - 1):
+        if values[i] == smallest:
+            break
+        factor = learning_rates[i + 1] / learning_rates[i]
+        slope = (values[i + 1] - values[i]) / math.log10(factor)
+        if slope < best:
+            best = slope
+            found = learning_rates[i] * math.sqrt(factor)
+    return found
+
+
+STEEPEST = Exercise(
+    id="learning-rates.steepest",
+    chapter=CHAPTER,
+    title="The steepest place of a range test",
+    prompt=(
+        "Write steepest(rates, losses) for the arrays of a range test; the rates rise, "
+        "not always evenly, and the last losses may be infinite or NaN. Look at the "
+        "stretch from the first loss to the lowest. Between which two neighbours does "
+        "the loss fall fastest on a logarithmic axis of rates? Return the middle of "
+        "their rates on that axis, the root of their product."
+    ),
+    reference=steepest,
+    starter="""
+def steepest(rates, losses):
+    lowest = np.nanargmin(losses)
+    ...
+    return ...
+""",
+    returns=("rate",),
+    draw=_draw_sweeps,
+    mistakes=(
+        Mistake(
+            "the lowest loss",
+            lambda rates, losses: rates[np.nanargmin(losses)],
+            "That is the rate with the lowest loss. It stands where the curve turns "
+            "up, at the edge of divergence; asked is where it falls fastest.",
+            "rules-explained",
+        ),
+        Mistake(
+            "linear axis",
+            _picked(slopes=lambda r, e: np.diff(e) / np.diff(r)),
+            "You divide by differences of the rates, so the smallest rates, which lie "
+            "closest together, look steepest. On a logarithmic axis the distance of "
+            "two rates is the difference of their logarithms.",
+            "rules-explained",
+        ),
+        Mistake(
+            "distances ignored",
+            _picked(slopes=lambda r, e: np.diff(e)),
+            "You take the largest drop between two neighbours, whatever their "
+            "distance. Here the rates do not rise evenly: a drop over a short distance "
+            "is steeper than the same drop over a long one.",
+            "rules-explained",
+        ),
+        Mistake(
+            "beyond the lowest loss",
+            _picked(last=lambda e: np.isfinite(e).sum() - 1),
+            "Your fastest fall lies beyond the lowest loss, where the runs have "
+            "already diverged and the losses jump about.",
+            "rules-explained",
+        ),
+        Mistake(
+            "NaN taken for the lowest",
+            _picked(last=np.argmin),
+            "`np.argmin` takes NaN for the lowest of all, so your stretch includes the "
+            "diverged end. A NaN loss is a failure, not a minimum.",
+            "rules-explained",
+        ),
+        Mistake(
+            "fastest rise",
+            (
+                _picked(choose=np.argmax),
+                _picked(choose=np.nanargmax, last=lambda e: np.isfinite(e).sum() - 1),
+            ),
+            "You found where the slope is largest. A falling loss has a negative "
+            "slope, so the fastest fall is the smallest one.",
+            "rules-explained",
+        ),
+        Mistake(
+            "an index",
+            _picked(answer=lambda r, i: i),
+            "That is a place in the array, not a learning rate.",
+            "rules-explained",
+        ),
+        Mistake(
+            "an end of the stretch",
+            (
+                _picked(answer=lambda r, i: r[i]),
+                _picked(answer=lambda r, i: r[i + 1]),
+            ),
+            "You found the right pair of neighbours and return one of the two. Asked "
+            "is the middle between them.",
+            "rules-explained",
+        ),
+        Mistake(
+            "plain middle",
+            _picked(answer=lambda r, i: (r[i] + r[i + 1]) / 2),
+            "You found the right pair, but half of their sum is the middle on a linear "
+            "axis. The middle of 0.01 and 1 on a logarithmic axis is 0.1.",
+            "rules-explained",
+        ),
+        Mistake(
+            "a tenth of it",
+            lambda rates, losses: steepest(rates, losses) / 10,
+            "You back off by a factor of ten. That is one of the rules in use, but not "
+            "the one asked for here.",
+            "rules-explained",
+        ),
+    ),
+    also_right={
+        "a loop, log10": _steepest_by_loop,
+        "exp of the mean logarithm": _picked(
+            answer=lambda r, i: np.exp(np.log(r[i : i + 2]).mean())
+        ),
+        "largest fall": _picked(
+            slopes=lambda r, e: -np.diff(e) / np.diff(np.log2(r)), choose=np.argmax
+        ),
+    },
+    hints=(
+        "Three stages: cut the arrays off after the lowest loss, find the steepest "
+        "neighbours, take the middle of their rates.",
+        "The slope between neighbours is the difference of the losses divided by the "
+        "difference of log(rate); np.diff gives all differences. np.nanargmin passes "
+        "over NaN.",
+        "Fill the blanks:\n\n    lowest = np.nanargmin(____)\n"
+        "    slopes = np.diff(losses[:lowest + 1]) / np.diff(____)\n"
+        "    i = ____(slopes)\n    return np.sqrt(____ * ____)",
+    ),
+    explanation=(
+        "The stretch ends at the lowest loss, because beyond it runs diverge and "
+        "slopes mean nothing. On a logarithmic axis equal factors are equal distances, "
+        "so both the slope and the middle are taken of logarithms.\n\nThe result is a "
+        "candidate. Runs with a third and with three times of it are the evidence."
     ),
 )
 
@@ -873,4 +1059,4 @@ def plateau(losses, rate, factor, patience):
     ),
 )
 
-EXERCISES = (LIMIT, STEP_DECAY, PLATEAU, WARMUP)
+EXERCISES = (LIMIT, STEEPEST, STEP_DECAY, PLATEAU, WARMUP)
