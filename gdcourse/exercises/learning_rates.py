@@ -244,7 +244,7 @@ def _draw_sweeps(rng: np.random.Generator) -> Inputs:
     for steps in (1, 3, 10):
         ends = np.log(rng.uniform([1e-4, 0.2], [1e-3, 1.0]))
         rates = np.exp(np.sort(rng.uniform(*ends, 30)))
-        flat, steep = rng.uniform([1, 6], [3, 10])
+        flat, steep = rng.uniform([1.0, 6.0], [3.0, 10.0])
         losses = (1 - flat * rates) ** (2 * steps) + (1 - steep * rates) ** (2 * steps)
         yield rates, 8 * losses
 
