@@ -10,6 +10,7 @@ from gdcourse.figures.fog import FogWalk
 from gdcourse.figures.formula import Formula
 from gdcourse.figures.landscape import Landscape
 from gdcourse.figures.quiz import Quiz
+from gdcourse.figures.rate_finder import RateFinder
 from gdcourse.figures.schedules import Schedules
 from gdcourse.figures.slices import Slices
 
@@ -25,6 +26,7 @@ FIGURES: dict[str, type[Figure]] = {
     "quiz": Quiz,
     "schedules": Schedules,
     "slices": Slices,
+    "rates": RateFinder,
 }
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "Formula",
     "Landscape",
     "Quiz",
+    "RateFinder",
     "Schedules",
     "Slices",
 ]

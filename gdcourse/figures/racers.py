@@ -59,6 +59,17 @@ def looks(rules: Mapping[str, Rule]) -> list[str]:
     return taken
 
 
+def drawn(look: str) -> dict[str, str]:
+    """Return a look as the browser needs it: colour, dash and marker."""
+    number, (_, _, dash, marker) = list(LOOKS).index(look), LOOKS[look]
+    return {"colour": f"var(--gd-rule-{number})", "dash": dash, "marker": marker}
+
+
+def in_turn() -> list[str]:
+    """Return all looks, that of a learner's own rule last."""
+    return sorted(LOOKS, key=lambda look: look == MINE)
+
+
 def rate_of(rule: Rule) -> float | None:
     """Return a rule's constant learning rate if another can take its place."""
     rate = rule.hyperparameters.get("learning_rate")
@@ -96,9 +107,7 @@ def racers(rules: Mapping[str, Rule], steps: int, up: float = 10) -> list[Any]:
                 "label": label,
                 "rule": trace.rule(rule, steps),
                 "rates": None if rate is None else [rate / 100, rate * up],
-                "colour": f"var(--gd-rule-{list(LOOKS).index(look)})",
-                "dash": LOOKS[look].dash,
-                "marker": LOOKS[look].marker,
+                **drawn(look),
             }
         )
     return made

@@ -10,12 +10,11 @@ from traitlets import Unicode
 
 from gdcourse.arrays import whole
 from gdcourse.figures.base import Figure, Setting, say
-from gdcourse.figures.racers import MINE
+from gdcourse.figures.racers import drawn, in_turn
 from gdcourse.schedules import Schedule, constant
 from gdcourse.style import LOOKS
 
 FINEST = 1000  # values of a schedule that cannot be traced
-LOOKS_IN_TURN = sorted(LOOKS, key=lambda look: look == MINE)
 
 
 def _at(figure: Any, at: Any) -> int:
@@ -55,7 +54,7 @@ class Schedules(Figure):
             "racers": [
                 _racer(label, schedule, look, steps)
                 for (label, schedule), look in zip(
-                    self.schedules.items(), LOOKS_IN_TURN, strict=False
+                    self.schedules.items(), in_turn(), strict=False
                 )
             ],
             "steps": steps,
@@ -103,9 +102,7 @@ def _racer(label: str, schedule: Schedule, look: str, steps: int) -> dict[str, A
     return {
         "label": label,
         "schedule": _document(label, schedule, steps),
-        "colour": f"var(--gd-rule-{list(LOOKS).index(look)})",
-        "dash": LOOKS[look].dash,
-        "marker": LOOKS[look].marker,
+        **drawn(look),
     }
 
 

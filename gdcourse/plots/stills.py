@@ -208,4 +208,5 @@ STILLS: dict[str, Callable[[Settings, str], str]] = {
     "landscape": _landscape,
     "brute": _brute,
     "formula": _formula,
+    "rates": rates.sweep_still,
 }

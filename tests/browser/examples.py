@@ -69,4 +69,5 @@ EXAMPLES = {
         unit="epoch",
     ),
     "slices": lambda: figures.Slices(bowl, [-2.0, 1.0]),
+    "rates": lambda: figures.RateFinder(bowl, [-4, 2.5], points=60),
 }

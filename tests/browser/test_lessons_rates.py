@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gdcourse.figures import Schedules
+from gdcourse.figures import RateFinder, Schedules
 from gdcourse.figures.page import standalone
 from gdcourse.schedules import (
     cosine,
@@ -14,6 +14,7 @@ from gdcourse.schedules import (
     warm_restarts,
     warmup,
 )
+from gdcourse.surfaces import bowl
 
 from .conftest import wake, watch
 
@@ -57,12 +58,21 @@ def standings(figure):
     )
 
 
-def cursor_at(figure, step):
-    typed = figure.get_by_label("Cursor at")
-    if not typed.is_visible():
+def status(figure):
+    return figure.locator(".gd-status").inner_text()
+
+
+def typed(figure, label):
+    """The field with this label, unfolded."""
+    field = figure.get_by_role("spinbutton", name=label)
+    if not field.is_visible():
         figure.locator("details.gd-more > summary").click()
-    typed.fill(str(step))
-    typed.press("Enter")
+    return field
+
+
+def cursor_at(figure, step):
+    typed(figure, "Cursor at").fill(str(step))
+    figure.get_by_role("spinbutton").press("Enter")
 
 
 # V11, with this course's warm-up, whose first step moves already
@@ -120,3 +130,61 @@ def test_a_switched_off_schedule_leaves_plot_words_and_table(show):
     assert "triangular" not in columns and "cosine" in columns
     line = figure.locator(".gd-board path.gd-path").nth(3)
     assert line.get_attribute("d") == ""
+
+
+# The range test, K124
+
+
+def finder(**settings):
+    return RateFinder(bowl, [-4, 2.5], rates=(1e-3, 1), points=200, **settings)
+
+
+def test_more_steps_at_each_rate_move_the_suggestion_but_not_the_limit(show):
+    figure = show(finder())
+    slider = figure.get_by_role("slider", name="Steps at each rate")
+    moved = []
+    for steps, rate in ((1, 0.0691), (5, 0.0155), (20, 0.00401)):
+        while int(slider.get_attribute("aria-valuetext")) < steps:
+            slider.press("ArrowRight")
+        assert float(standings(figure)["steepest"]) == rate
+        assert f"suggests {rate}. The largest stable rate is 0.25" in status(figure)
+        cliff = 10 * float(standings(figure)["before the rise"])
+        moved.append(round(cliff / rate))
+    assert moved == [4, 17, 64]  # 65 with unrounded numbers
+
+
+def test_a_rate_is_dragged_from_creeping_to_divergence(show):
+    figure = show(finder(), width=390, has_touch=True)
+    said = []
+    for rate in (0.002, 0.069, 0.2, 0.26, 0.3):
+        typed(figure, "Learning rate to try").fill(str(rate))
+        figure.get_by_role("spinbutton").press("Enter")
+        said.append(re.search(r"with it ([a-z ]+\d*)[:.]", status(figure))[1])
+    assert said == [
+        "creeps and is still on its way",
+        "settles",
+        "zigzags and settles",
+        "swings further and further out",
+        "diverges at step 22",
+    ]
+    ball = figure.locator(".gd-handle")
+    before = ball.bounding_box()
+    ball.press("Shift+ArrowLeft")
+    assert ball.bounding_box()["x"] < before["x"]
+
+
+def test_one_run_through_all_rates_finds_its_lowest_loss_beyond_the_limit(show):
+    figure = show(RateFinder(bowl, [-4, 2.5]))
+    typed(figure, "Learning rate to try")
+    figure.get_by_role("checkbox", name="One run through all rates").check()
+    shown = standings(figure)
+    assert (shown["steepest"], shown["minimum/10"]) == ("0.00792", "0.0572")
+    assert shown["before the rise"] == "says nothing"
+
+
+def test_an_overflow_is_said_in_words(show):
+    figure = show(RateFinder(bowl, [-4, 2.5], rates=(1e-3, 1e9), steps=50))
+    figure.locator(".gd-handle").focus()
+    for _ in range(10):
+        figure.page.keyboard.press("Shift+ArrowRight")
+    assert re.search(r"loss [\d.]+×10.* diverges at step 1\.", status(figure))

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { compileGraph, compileRule, compileSurface } from "../../gdcourse/figures/js/pure/compile.js";
 import { descend } from "../../gdcourse/figures/js/pure/descend.js";
+import { between, pick, sweep } from "../../gdcourse/figures/js/pure/sweep.js";
 
 const answers = {
   path({ surface, rule, start, ...options }) {
@@ -11,6 +12,11 @@ const answers = {
   graph({ graph, dimension, inputs }) {
     const run = compileGraph(graph, dimension);
     return inputs.map(run);
+  },
+  sweep({ surface, rule, start, picks, ends, ...plan }) {
+    const rates = between(...ends);
+    const found = sweep(compileSurface(surface), compileRule(rule, start.length), start, { rates, ...plan });
+    return { ...found, picks: picks.map((name) => pick(found, name)) };
   },
   source({ source, calls }) {
     return new Function(`${source}\nreturn [${calls.join(", ")}];`)();

@@ -8,6 +8,7 @@ import { fog } from "./figures/fog.js";
 import { formula } from "./figures/formula.js";
 import { line } from "./figures/line.js";
 import { quiz } from "./figures/quiz.js";
+import { rates } from "./figures/rates.js";
 import { schedules } from "./figures/schedules.js";
 import { slices } from "./figures/slices.js";
 
@@ -23,4 +24,5 @@ export const KINDS = {
   quiz,
   schedules,
   slices,
+  rates,
 };

@@ -85,7 +85,8 @@ function makeRate(stage, racer, i, world) {
 
 /** @param {Stage} stage @param {World} world */
 function makeStep(stage, { steps }) {
-  const range = { min: 0, max: steps, digits: 6 };
+  const places = Math.min(steps, 1000); // so that an arrow key moves a step
+  const range = { min: 0, max: steps, digits: 6, places };
   const words = (/** @type {number} */ value) => `${Math.round(value)} of ${steps}`;
   const event = (/** @type {number} */ value) => ({ type: "shown", value });
   const made = slider(stage, { label: "Steps shown", range, write: words, event });

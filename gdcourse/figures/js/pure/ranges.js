@@ -2,20 +2,23 @@
 
 import { significant } from "./numbers.js";
 
-/** @typedef {{min: number, max: number, log?: boolean, digits?: number}} Range */
+/**
+ * `places` is how many values a slider has beside its least: max - min for whole numbers.
+ * @typedef {{min: number, max: number, log?: boolean, digits?: number, places?: number}} Range
+ */
 
 export const TICKS = 1000;
 
 /**
- * The place of a value on a slider of TICKS places.
+ * The place of a value on a slider of TICKS places, or as many as the range says.
  * @param {Range} range
  * @param {number} value
  */
-export function placeOf({ min, max, log = false }, value) {
+export function placeOf({ min, max, log = false, places = TICKS }, value) {
   const part = log
     ? Math.log(value / min) / Math.log(max / min)
     : (value - min) / (max - min);
-  return Math.round(clamp(part, 0, 1) * TICKS);
+  return Math.round(clamp(part, 0, 1) * places);
 }
 
 /**
@@ -23,10 +26,11 @@ export function placeOf({ min, max, log = false }, value) {
  * @param {Range} range
  * @param {number} place
  */
-export function valueAt({ min, max, log = false, digits = 3 }, place) {
+export function valueAt(range, place) {
+  const { min, max, log = false, digits = 3, places = TICKS } = range;
   if (place <= 0) return min;
-  if (place >= TICKS) return max;
-  const part = place / TICKS;
+  if (place >= places) return max;
+  const part = place / places;
   return significant(
     log ? min * (max / min) ** part : min + part * (max - min),
     digits,

@@ -29,8 +29,10 @@ export function button(stage, label, event, style = "") {
  * @returns {{el: HTMLElement, set: (value: number) => void}}
  */
 export function slider(stage, { label, range, write, event }) {
-  const input = html("input", { type: "range", min: 0, max: TICKS, step: 1 });
-  const shown = html("span", { class: "gd-value" }); // no output: it would take the label
+  const places = range.places ?? TICKS;
+  const input = html("input", { type: "range", min: 0, max: places, step: 1 });
+  // No output element: it would take the label from the input.
+  const shown = html("span", { class: "gd-value", "aria-hidden": "true" });
   const name = html("span", { class: "gd-label", text: label });
   const el = html("label", { class: "gd-slider" }, name, shown, input);
   const send = () => stage.send(event(valueAt(range, input.valueAsNumber)));
@@ -40,7 +42,7 @@ export function slider(stage, { label, range, write, event }) {
     set(value) {
       const place = placeOf(range, value);
       if (valueAt(range, input.valueAsNumber) !== value) input.valueAsNumber = place;
-      input.style.setProperty("--gd-filled", `${(100 * place) / TICKS}%`);
+      input.style.setProperty("--gd-filled", `${(100 * place) / places}%`);
       input.setAttribute("aria-valuetext", write(value));
       set(shown, { text: write(value) });
     },
