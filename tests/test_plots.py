@@ -14,7 +14,15 @@ from gdcourse.optimizers import adam, gradient_descent, momentum
 from gdcourse.plots import marks, replay
 from gdcourse.plots.dress import shade, write, write_power
 from gdcourse.schedules import cosine
-from gdcourse.surfaces import beale, bowl, parabola, quartic, rosenbrock
+from gdcourse.surfaces import (
+    beale,
+    bowl,
+    double_well,
+    parabola,
+    quartic,
+    rosenbrock,
+    valleys,
+)
 from gdcourse.trace import rule as rule_document
 from gdcourse.trace import surface as surface_document
 
@@ -324,6 +332,11 @@ FIGURES = {
     ),
     "line": lambda: figures.FitLine("houses"),
     "line worked by hand": lambda: figures.FitLine("worked"),
+    "fog": lambda: figures.FogWalk(valleys, [0.5, 0.5]),
+    "fog, where the rule diverges": lambda: figures.FogWalk(
+        bowl, [1, 1], rule=gradient_descent(9)
+    ),
+    "brute": lambda: figures.BruteForce(double_well, 0.5, 0.1),
 }
 
 
@@ -340,7 +353,7 @@ def test_a_figure_has_a_still_made_from_its_settings(name):
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("name", ["curve", "contours", "line"])
+@pytest.mark.parametrize("name", ["curve", "contours", "line", "fog", "brute"])
 def test_a_still_tells_itself_where_no_text_is_given(name):
     figure = FIGURES[name]()
     tree = ET.fromstring(
