@@ -7,16 +7,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from gdcourse import style
 from gdcourse.arrays import pick
 from gdcourse.descend import Path, descend
 from gdcourse.plots import extremes, pictures, rates, replay, slices
+from gdcourse.plots.beside import look, outcome, side_by_side
 from gdcourse.plots.dress import write
 from gdcourse.plots.svg import svg
 from gdcourse.surfaces import Surface
 
 Settings = Mapping[str, Any]
-Draw = Callable[[Any], Any]
 
 
 def still(kind: str, settings: Settings, alt: str = "") -> str:
@@ -34,7 +33,7 @@ def still(kind: str, settings: Settings, alt: str = "") -> str:
 
 def _curve(settings: Settings, alt: str) -> str:
     surface, path, words = _ball(settings)
-    return _side_by_side(
+    return side_by_side(
         lambda ax: pictures.curve(surface, path, ax),
         lambda ax: pictures.loss(path, ax),
         alt or words,
@@ -45,10 +44,11 @@ def _ball(settings: Settings) -> tuple[Surface, Path, str]:
     surface = replay.surface_from(settings["surface"])
     rate = settings["learning_rate"]
     rule = replay.rule_from(settings["rule"], learning_rate=rate)
-    path = descend(surface, rule, [settings["start"]], settings["steps"])
+    steps, tolerance = settings["steps"], settings.get("tolerance", 0.0)
+    path = descend(surface, rule, [settings["start"]], steps, tolerance=tolerance)
     words = (
         f"{surface.expression}: {rule.name} from {write(settings['start'])} with "
-        f"learning rate {write(rate)}, {_outcome(path)}."
+        f"learning rate {write(rate)}, {outcome(path)}."
     )
     return surface, path, words
 
@@ -77,27 +77,21 @@ def _contours(settings: Settings, alt: str) -> str:
         rule = replay.rule_from(racer["rule"])
         label, steps = racer["label"], settings["steps"]
         paths[label] = descend(surface, rule, settings["start"], steps)
-        looks[label] = _look(racer)
-    return _side_by_side(
+        looks[label] = look(racer)
+    return side_by_side(
         lambda ax: pictures.contours(surface, paths, ax, looks),
         lambda ax: pictures.loss(paths, ax, looks),
         alt
         or f"Contours of {surface.expression}. "
-        + "; ".join(f"{label}: {_outcome(path)}" for label, path in paths.items())
+        + "; ".join(f"{label}: {outcome(path)}" for label, path in paths.items())
         + ".",
     )
 
 
 def _fog(settings: Settings, alt: str) -> str:
-    surface = replay.surface_from(settings["surface"])
-    rule = replay.rule_from(settings["rule"])
-    path = descend(surface, rule, settings["start"], settings["steps"])
-    label, look = settings["label"], _look(settings["looks"][1])
-    return _side_by_side(
-        lambda ax: pictures.contours(surface, {label: path}, ax, {label: look}),
-        lambda ax: pictures.loss({label: path}, ax, {label: look}),
-        alt or f"The land without its fog, and {label} on it: {_outcome(path)}.",
-    )
+    """Draw the land without its fog, and the rule's walk on it."""
+    racer = {name: settings[name] for name in ("label", "rule")}
+    return _contours({**settings, "racers": [racer | settings["looks"][1]]}, alt)
 
 
 def _landscape(settings: Settings, alt: str) -> str:
@@ -107,15 +101,11 @@ def _landscape(settings: Settings, alt: str) -> str:
 
 
 def _brute(settings: Settings, alt: str) -> str:
-    surface = replay.surface_from(settings["surface"])
-    rule = replay.rule_from(settings["rule"], learning_rate=settings["learning_rate"])
-    start, steps, tolerance = (settings[k] for k in ("start", "steps", "tolerance"))
-    path = descend(surface, rule, [start], steps, tolerance=tolerance)
-    told = f"{surface.expression}: descent from {write(start)}, {_outcome(path)}."
-    return _side_by_side(
+    surface, path, words = _ball(settings)
+    return side_by_side(
         lambda ax: extremes.marked(surface, path, settings["maxima"], ax),
         lambda ax: pictures.loss(path, ax),
-        alt or told,
+        alt or words,
     )
 
 
@@ -127,7 +117,7 @@ def _line(settings: Settings, alt: str) -> str:
     across, up = shown["axes"]
     w = path.x[-1, 0] * up["spread"] / across["spread"]
     b = up["middle"] + up["spread"] * path.x[-1, 1] - w * across["middle"]
-    return _side_by_side(
+    return side_by_side(
         lambda ax: pictures.line(
             surface.data[across["name"]] / across["unit"],
             surface.data[up["name"]] / up["unit"],
@@ -137,14 +127,14 @@ def _line(settings: Settings, alt: str) -> str:
             (across["label"], up["label"]),
         ),
         lambda ax: pictures.loss(path, ax),
-        alt or f"{shown['label']} and a fitted line, {_outcome(path)}.",
+        alt or f"{shown['label']} and a fitted line, {outcome(path)}.",
     )
 
 
 def _schedules(settings: Settings, alt: str) -> str:
     racers, unit = settings["racers"], settings["unit"]
     made = {each["label"]: replay.schedule_from(each["schedule"]) for each in racers}
-    looks = {each["label"]: _look(each) for each in racers}
+    looks = {each["label"]: look(each) for each in racers}
     return svg(
         lambda ax: rates.schedules(made, settings["steps"], ax, looks, unit),
         alt=alt or f"Learning rate against {unit}: {', '.join(made)}.",
@@ -174,27 +164,6 @@ def _formula(settings: Settings, alt: str) -> str:
         "steps": settings["steps"],
     }
     return _curve(ball, alt)
-
-
-def _side_by_side(first: Draw, losses: Draw, alt: str) -> str:
-    left = svg(first, alt=alt, size=(4.7, 3.5))
-    right = svg(losses, alt="The loss after each step.", size=(3.7, 3.5))
-    return (
-        '<div style="display: flex; flex-wrap: wrap; gap: 0.5rem 1rem">'
-        f'<div style="flex: 47 1 290px">{left}</div>'
-        f'<div style="flex: 37 1 230px">{right}</div></div>'
-    )
-
-
-def _look(racer: Settings) -> style.Look:
-    """Return the look that the figure chose, known by its marker."""
-    return next(x for x in style.LOOKS.values() if x.marker == racer["marker"])
-
-
-def _outcome(path: Path) -> str:
-    if path.stopped == "diverged":
-        return f"diverged at step {path.stopped_at}"
-    return f"loss {write(path.loss[-1])} after {path.stopped_at} steps"
 
 
 STILLS: dict[str, Callable[[Settings, str], str]] = {
