@@ -242,8 +242,8 @@ def _draw_sweeps(rng: np.random.Generator) -> Inputs:
     yield even, np.array([4.0, 3.0, 2.5, 9.0, 5.0])
     yield even, np.array([4.0, 3.0, 1.0, np.inf, np.nan])
     for steps in (1, 3, 10):
-        ends = np.log(rng.uniform([1e-4, 0.2], [1e-3, 1.0]))
-        rates = np.exp(np.sort(rng.uniform(*ends, 30)))
+        low, high = np.log(rng.uniform([1e-4, 0.2], [1e-3, 1.0]))
+        rates = np.exp(np.sort(rng.uniform(low, high, 30)))
         flat, steep = rng.uniform([1.0, 6.0], [3.0, 10.0])
         losses = (1 - flat * rates) ** (2 * steps) + (1 - steep * rates) ** (2 * steps)
         yield rates, 8 * losses
