@@ -258,7 +258,9 @@ def test_a_notebook_can_remove_it(show, kind):
     page = show()
     figure = EXAMPLES[kind]()
     module = (STATIC / figure.bundles[0]).read_text("utf-8")
-    module = re.sub(r"export\s*\{(\w+) as default\};?", r"window.module = \1;", module)
+    module = re.sub(
+        r"export\s*\{([\w$]+) as default\};?", r"window.module = \1;", module
+    )
     page.add_script_tag(content=module, type="module")
     page.wait_for_function("window.module")
     left = page.evaluate(
