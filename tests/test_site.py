@@ -14,6 +14,7 @@ import pytest
 import addresses
 import gdcourse
 from gdcourse import descend, receipts
+from gdcourse.figures import FIGURES
 from gdcourse.plots import replay
 from site_anchors import cell_names
 from site_api import public
@@ -84,6 +85,11 @@ def page(request):
 def test_the_pages_of_the_book_are_there():
     names = {"index.html", "04-the-update-rule.html", "notation.html", "search.html"}
     assert names <= set(READ)
+
+
+def test_the_playground_shows_every_kind_of_figure():
+    shown = set(READ["playground.html"].values("figure", "data-kind"))
+    assert shown == set(FIGURES) - {"quiz"}
 
 
 def test_links_inside_the_site_lead_somewhere(page):
