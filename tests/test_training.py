@@ -79,6 +79,15 @@ def test_the_batches_of_an_epoch_have_the_full_gradient_as_their_mean():
     assert close(full, {n: np.mean([g[n] for g in parts], axis=0) for n in full})
 
 
+# V16
+def test_the_scatter_of_a_batchs_mean_falls_like_its_size():
+    samples = fresh(3).normal(size=200)
+    for size in (1, 4, 16, 64):
+        drawn = (next(batches(200, size, fresh(i), replace=True)) for i in range(2000))
+        means = np.array([samples[each].mean() for each in drawn])
+        assert means.var() == pytest.approx(samples.var() / size, rel=0.15)
+
+
 def test_with_replacement_each_draw_is_a_sample_of_all():
     drawn = [np.concatenate(list(batches(10, 4, fresh(s), True))) for s in range(2000)]
     assert {len(rows) for rows in drawn} == {12}  # three full batches
