@@ -20,7 +20,7 @@ from gdcourse.trace.graph import TraceError
 from gdcourse.trace.loops import Loop
 from gdcourse.trace.rules import trace_rule
 
-__all__ = ["SIZE", "in_blocks"]
+__all__ = ["in_blocks"]
 
 SIZE = 8_192  # numbers: below, starting the loop can take longer than what it saves
 
