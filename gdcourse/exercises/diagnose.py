@@ -36,7 +36,8 @@ def find(exercise: Exercise, outcomes: list[Outcome], bad: list[int]) -> Found |
     explains most of it and its first wrong input is named.
     """
     told = [i for i, outcome in enumerate(outcomes) if outcome.kind in TOLD]
-    if len(told) < min(ENOUGH, len(outcomes)) or not set(told) & set(bad):
+    enough = max(min(ENOUGH, len(outcomes)), len(outcomes) / 4)
+    if len(told) < enough or not set(told) & set(bad):
         return None
     for exactly in (True, False):
         for mistake in exercise.mistakes:

@@ -110,6 +110,8 @@ def _factors(exercise: Exercise, outcomes: list[Outcome]) -> str:
             return ""
         if not np.isclose(ratio, 1, rtol=1e-4):
             said.append(f"your {name} is {words.number(ratio)} times the right one")
+    if said == [f"your {name} is 0 times the right one" for name in exercise.returns]:
+        return "On every input you return 0: some factor in your formula is always 0."
     return f"On every input {' and '.join(said)}: look for that factor." * bool(said)
 
 

@@ -114,6 +114,16 @@ def _slice_with_maximum(loss, point, direction, distances):
     return [loss(point + s * unit) for s in distances]
 
 
+def _slice_of_a_table(loss, point, direction, distances):
+    unit = direction / np.linalg.norm(direction)
+    return loss(point + np.outer(distances, unit))
+
+
+def _slice_by_places(loss, point, direction, distances):
+    unit = direction / np.linalg.norm(direction)
+    return [point + s * unit for s in distances]
+
+
 SLICE = Exercise(
     id="landscapes.slice",
     chapter=CHAPTER,
@@ -192,7 +202,14 @@ SLICE = Exercise(
         ),
         Mistake(
             "towards a place",
-            _slice_by(lambda point, unit, raw, s: (1 - s) * point + s * raw),
+            (
+                _slice_by(lambda point, unit, raw, s: (1 - s) * point + s * raw),
+                _slice_by(
+                    lambda point, unit, raw, s: (
+                        point + s * (raw - point) / np.linalg.norm(raw - point)
+                    )
+                ),
+            ),
             "You walk from `point` towards the place {direction}, as between two sets "
             "of weights. Here {direction} is an arrow, to be added to the point.",
             "slice-by-hand",
@@ -213,6 +230,38 @@ SLICE = Exercise(
             numbers=lambda loss, point, direction, distances: {
                 "length": np.linalg.norm(direction)
             },
+        ),
+        Mistake(
+            "counted, not measured",
+            lambda loss, point, direction, distances: slice_of(
+                loss, point, direction, np.arange(len(distances))
+            ),
+            "You walk to the distances 0, 1, 2 and so on, by number. The walker should "
+            "go to {distances}: loop over the distances themselves.",
+            "slices-run",
+        ),
+        Mistake(
+            "always forwards",
+            lambda loss, point, direction, distances: slice_of(
+                loss, point, direction, np.abs(distances)
+            ),
+            "Your walker never turns round: a negative distance leads to the other "
+            "side of {point}, and there you have the loss of the positive one.",
+            "slices-run",
+        ),
+        Mistake(
+            "all places at once",
+            _slice_of_a_table,
+            "You hand a whole table of places to loss, which takes one place: it reads "
+            "the first row as the first coordinate. Call it once for each distance.",
+            "slices-run",
+        ),
+        Mistake(
+            "places",
+            _slice_by_places,
+            "You return the places that the walker comes to. Asked are the losses "
+            "there: one number for each distance.",
+            "slice-by-hand",
         ),
         Mistake(
             "change of the loss",
@@ -321,6 +370,14 @@ def _by_weights(x, y):
     return [worst]
 
 
+def _slope_times_place(x, losses):
+    gaps = []
+    for i, j, k in combinations(range(len(x)), 3):
+        slope = (losses[k] - losses[i]) / (x[k] - x[i])
+        gaps.append(losses[j] - (losses[i] + slope * x[j]))
+    return max(gaps)
+
+
 CHORD = Exercise(
     id="landscapes.chord",
     chapter=CHAPTER,
@@ -384,10 +441,54 @@ CHORD = Exercise(
         ),
         Mistake(
             "chord from the origin",
-            _chords(chord=lambda a, b, s: s * (b - a)),
+            (
+                _chords(chord=lambda a, b, s: s * (b - a)),
+                _chords(chord=lambda a, b, s: s * b),
+            ),
             "Your chord starts at height 0. It starts at the height of its left end "
             "and rises from there.",
             "chord-by-hand",
+        ),
+        Mistake(
+            "a share of the right end",
+            (
+                _chords(chord=lambda a, b, s: a + s * b),
+                _chords(
+                    chord=lambda a, b, s: a + s * b,
+                    best=lambda gaps: max(0, max(gaps)),
+                ),
+            ),
+            "You add a share of the right end's whole height to the left end's. At the "
+            "right end your chord is then too high by the left end's height.",
+            "chord-by-hand",
+        ),
+        Mistake(
+            "one part over the other",
+            _chords(share=lambda x, i, j, k: (x[j] - x[i]) / (x[k] - x[j])),
+            "Your share divides the way to the middle place by the way from there on, "
+            "so halfway it is 1. A share is measured against the whole chord.",
+            "chord-by-hand",
+        ),
+        Mistake(
+            "slope times place",
+            _slope_times_place,
+            "Your chord has the right slope, but you multiply it by x itself. It "
+            "starts at its left end, so count x from there.",
+            "chord-by-hand",
+        ),
+        Mistake(
+            "which, not how far",
+            _chords(best=lambda gaps: int(np.argmax(gaps))),
+            "You return the number of the triple that rises highest. Asked is how far "
+            "it rises.",
+            "chord-test",
+        ),
+        Mistake(
+            "the first one found",
+            _chords(best=lambda gaps: next((g for g in gaps if g > 0), max(gaps))),
+            "You stop at the first place above a chord. That settles that the curve is "
+            "not convex; the largest distance may still come.",
+            "chord-test",
         ),
         Mistake(
             "smallest distance",
@@ -412,8 +513,8 @@ CHORD = Exercise(
         ),
         Mistake(
             "mean of all",
-            _chords(best=np.mean),
-            "You return the mean of all distances. Many that lie below then hide one "
+            (_chords(best=np.mean), _chords(best=sum)),
+            "You return the mean or the sum of all distances. Many below then hide one "
             "that lies above, and one is enough.",
             "chord-test",
         ),
@@ -514,6 +615,30 @@ def _by_ends(c):
     return [SADDLE if low < 0 < high else 1 * (low > 0) or 2 * (high < 0) or 4]
 
 
+def _by_all(c):
+    if c.all() > 0:
+        return MINIMUM
+    if c.all() < 0:
+        return MAXIMUM
+    return SADDLE if c.any() > 0 and c.any() < 0 else UNDECIDED
+
+
+def _by_any_of_all(c):
+    if c.any() > 0 and c.any() < 0:
+        return SADDLE
+    if c.all() > 0:
+        return MINIMUM
+    return MAXIMUM if c.all() < 0 else UNDECIDED
+
+
+def _by_two(c):
+    if c[0] > 0 and c[1] > 0:
+        return MINIMUM
+    if c[0] < 0 and c[1] < 0:
+        return MAXIMUM
+    return SADDLE if c[0] * c[1] < 0 else UNDECIDED
+
+
 KIND = Exercise(
     id="landscapes.kind",
     chapter=CHAPTER,
@@ -610,6 +735,21 @@ KIND = Exercise(
             "four-points",
         ),
         Mistake(
+            "all() compared with 0",
+            (_by_all, _by_any_of_all),
+            "`curvatures.all() > 0` does not ask whether all are above 0. `.all()` "
+            "comes first and asks whether all differ from 0; only its answer, True or "
+            "False, is compared. The comparison belongs inside the brackets.",
+            "four-points",
+        ),
+        Mistake(
+            "the first two axes",
+            _by_two,
+            "You look at two axes. A surface can have one, or twenty, and each of them "
+            "has a say.",
+            "four-points",
+        ),
+        Mistake(
             "the first axis only",
             _by_sign(lambda curvatures: curvatures[0]),
             "Only the first axis decides in your function. The others have their say "
@@ -694,6 +834,7 @@ def _draw_wells(rng: np.random.Generator) -> Inputs:
     left, right = -2.114907541, 1.860805853
     yield well, np.array([-3.0, 0.2, 0.3, 3.0]), np.array([left, right]), 0.1, 200
     yield well, np.array([1.0, 0.0, -1.0]), np.array([right, left]), 0.05, 300
+    yield well, np.array([2.6, -3.0, -1.0, 1.0]), np.array([left, right]), 0.05, 10
     yield quartic, np.array([-1.0, -0.5, 0.5, 3.0]), np.array([2.25]), 0.02, 200
     troughs = np.array([-5.679208, 0.0, 5.679208])
     yield wave, np.array([-7.0, -3.0, -2.0, 2.0, 4.5, 9.5]), troughs, 0.5, 100
@@ -742,6 +883,19 @@ def _valleys_going_on(slope, starts, minima, learning_rate, steps):
     return ends
 
 
+def _valleys_by_one_slope(slope, starts, minima, learning_rate, steps):
+    return [_nearest(minima, x - steps * learning_rate * slope(x)) for x in starts]
+
+
+def _valleys_until_flat(slope, starts, minima, learning_rate, steps):
+    ends = []
+    for x in starts:
+        while abs(slope(x)) > 1e-3:
+            x = x - learning_rate * slope(x)
+        ends.append(_nearest(minima, x))
+    return ends
+
+
 def _valleys_by_isclose(slope, starts, minima, learning_rate, steps):
     def end(x):
         for _ in range(steps):
@@ -785,9 +939,46 @@ VALLEYS = Exercise(
             "two-valleys",
         ),
         Mistake(
-            "uphill",
-            _valleys_by(update=lambda x, rate, g: x + rate * g),
-            "Your balls roll uphill: the step is added where it should be taken away.",
+            "none arrives",
+            (
+                _valleys_by(update=lambda x, rate, g: x + rate * g),
+                _valleys_by_one_slope,
+                _valleys_by(
+                    name=lambda minima, x, start: (
+                        list(minima).index(x) if x in minima else -1
+                    )
+                ),
+            ),
+            "You find no minimum at all. Three usual causes: the step is added, so the "
+            "balls roll uphill; the slope is computed once, before the loop over the "
+            "steps; or places are compared with `==`, and computed ones hardly ever "
+            "meet a minimum to the last digit.",
+            "two-valleys",
+        ),
+        Mistake(
+            "too generous",
+            _valleys_by(name=lambda minima, x, start: _nearest(minima, x, 0.1)),
+            "You accept an end that is nearer than some distance of your own to a "
+            "minimum. Within 0.01 was asked; a run that is still under way does not "
+            "count.",
+            "two-valleys",
+        ),
+        Mistake(
+            "until it is flat",
+            _valleys_until_flat,
+            "You let every ball roll until the ground is level. Here each takes "
+            "{steps} steps, and some are then still on their way.",
+            "two-valleys",
+        ),
+        Mistake(
+            "difference without its size",
+            _valleys_by(
+                name=lambda minima, x, start: (
+                    int(np.argmin(minima - x)) if np.min(minima - x) < 0.01 else -1
+                )
+            ),
+            "You look for the smallest difference, and a large negative one is the "
+            "smallest of all. A distance has no sign.",
             "two-valleys",
         ),
         Mistake(

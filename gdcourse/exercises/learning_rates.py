@@ -157,6 +157,22 @@ def limit_and_best(curvatures):
             "best-rate",
         ),
         Mistake(
+            "all curvatures added",
+            _rates(_limit, lambda c: 2 / np.sum(c)),
+            "Your best rate adds up all curvatures. With two directions that comes out "
+            "right, and with one or with many it does not: only the two ends of the "
+            "range count, and with one direction both ends are the same.",
+            "best-rate",
+        ),
+        Mistake(
+            "mean of the rates",
+            _rates(_limit, lambda c: np.mean(1 / c)),
+            "You take the mean of the rates that would suit each direction alone. The "
+            "flattest one asks for so large a rate that the mean may lie above your "
+            "own limit.",
+            "best-rate",
+        ),
+        Mistake(
             "first and last entry",
             (
                 _rates(_limit, lambda c: 2 / (c[0] + c[-1])),
@@ -241,6 +257,7 @@ def _draw_sweeps(rng: np.random.Generator) -> Inputs:
     yield uneven, np.array([4.0, 2.5, 1.8, 1.0, 0.9, 5.0])
     yield even, np.array([4.0, 3.0, 2.5, 9.0, 5.0])
     yield even, np.array([4.0, 3.0, 1.0, np.inf, np.nan])
+    yield even, np.array([3.0, 7.0, 4.5, 1.0, 9.0])
     for steps in (1, 3, 10):
         low, high = np.log(rng.uniform([1e-4, 0.2], [1e-3, 1.0]))
         rates = np.exp(np.sort(rng.uniform(low, high, 30)))
@@ -345,6 +362,57 @@ def steepest(rates, losses):
             ),
             "You found where the slope is largest. A falling loss has a negative "
             "slope, so the fastest fall is the smallest one.",
+            "rules-explained",
+        ),
+        Mistake(
+            "steepest either way",
+            _picked(choose=lambda slopes: np.argmax(np.abs(slopes))),
+            "You look for the largest slope without its sign, so a sudden rise passes "
+            "for a fall.",
+            "rules-explained",
+        ),
+        Mistake(
+            "logarithm of the losses too",
+            _picked(slopes=lambda r, e: np.diff(np.log(e)) / np.diff(np.log(r))),
+            "You took the logarithm of the losses as well. On this plot only the axis "
+            "of the rates is logarithmic.",
+            "rules-explained",
+        ),
+        Mistake(
+            "stretch too short",
+            _picked(last=lambda e: np.nanargmin(e) - 1),
+            "Your stretch ends one place before the lowest loss, because a slice "
+            "leaves out its end. The last fall belongs to it.",
+            "rules-explained",
+        ),
+        Mistake(
+            "slopes at places",
+            (
+                _picked(
+                    slopes=lambda r, e: np.gradient(e, np.log(r)),
+                    answer=lambda r, i: r[i],
+                ),
+                _picked(slopes=lambda r, e: np.gradient(e, np.log(r))),
+            ),
+            "`np.gradient` gives slopes at the places, each a mean of the slopes on "
+            "both sides. Asked are the slopes between neighbours.",
+            "rules-explained",
+        ),
+        Mistake(
+            "largest drop, one end",
+            (
+                _picked(slopes=lambda r, e: np.diff(e), answer=lambda r, i: r[i]),
+                _picked(slopes=lambda r, e: np.diff(e), answer=lambda r, i: r[i + 1]),
+            ),
+            "Two things: you take the largest drop, whatever the distance of the two "
+            "neighbours, and you return one of them instead of the middle.",
+            "rules-explained",
+        ),
+        Mistake(
+            "still a logarithm",
+            _picked(answer=lambda r, i: np.log(r[i] * r[i + 1]) / 2),
+            "Your result is negative, and no learning rate is: it is the logarithm of "
+            "the middle. Go back from logarithms to rates.",
             "rules-explained",
         ),
         Mistake(
@@ -535,6 +603,34 @@ STEP_DECAY = Exercise(
             "schedule-formulas",
         ),
         Mistake(
+            "one cut too many",
+            _decay(lambda epoch, every: epoch // every + 1),
+            "Your first epochs are cut already: epoch 0 should have the rate {rate} "
+            "itself.",
+            "step-decay-by-hand",
+        ),
+        Mistake(
+            "the factor subtracted",
+            lambda epoch, rate, every, factor: rate - factor * (epoch // every),
+            "You subtract the factor at each cut. After some cuts such a rate is "
+            "negative; multiplied, it never is.",
+            "schedule-formulas",
+        ),
+        Mistake(
+            "the rate in the power",
+            lambda epoch, rate, every, factor: (rate * factor) ** (epoch // every),
+            "You raise the first rate to a power together with the factor. With a rate "
+            "of 1 nobody notices; with {rate} it goes wrong. Only the factor repeats.",
+            "schedule-formulas",
+        ),
+        Mistake(
+            "the remainder",
+            _decay(lambda epoch, every: epoch % every),
+            "`%` gives the remainder, so you cut in every epoch and are back at the "
+            "first rate whenever {every} epochs are full.",
+            "step-decay-by-hand",
+        ),
+        Mistake(
             "a cut in every epoch",
             _decay(lambda epoch, every: epoch),
             "You cut in each epoch: {every} plays no part.",
@@ -666,6 +762,12 @@ def _warmup_by_minimum(step, peak, floor, warmup, total):
     return min(1, (step + 1) / warmup) * (floor + (peak - floor) * wave)
 
 
+def _warmup_too_long(step, peak, floor, warmup, total):
+    if step <= warmup:
+        return _up(step, peak, warmup)
+    return warmup_cosine(step, peak, floor, warmup, total)
+
+
 WARMUP = Exercise(
     id="learning-rates.warmup-cosine",
     chapter=CHAPTER,
@@ -689,7 +791,12 @@ def warmup_cosine(step, peak, floor, warmup, total):
     mistakes=(
         Mistake(
             "nothing at step 0",
-            _warmed_by(lambda step, peak, floor, warmup: peak * step / warmup),
+            (
+                _warmed_by(lambda step, peak, floor, warmup: peak * step / warmup),
+                _warmed_by(
+                    lambda step, peak, floor, warmup: peak * step / (warmup - 1)
+                ),
+            ),
             "Your first update has the learning rate 0: a whole batch is read and "
             "nothing moves. Published code does this too. Count the step that is being "
             "made, not the steps behind it.",
@@ -761,6 +868,81 @@ def warmup_cosine(step, peak, floor, warmup, total):
             ),
             "1 + cos runs from 2 to 0, and cos alone from 1 to -1: halve the sum, or "
             "the rate starts at twice the peak, or ends below zero.",
+            "schedule-formulas",
+        ),
+        Mistake(
+            "one step too long",
+            _warmup_too_long,
+            "At step {warmup} you are still warming up, and the rate shoots above the "
+            "peak. The steps count from 0, so the first {warmup} of them end one "
+            "earlier: `<`, not `<=`.",
+            "warm-up-formula",
+        ),
+        Mistake(
+            "one step ahead",
+            _progress(
+                lambda step, warmup, total: (step - warmup + 1) / (total - warmup)
+            ),
+            "Your wave is one step ahead: at step {warmup} it should be at the peak, "
+            "with no progress yet. The + 1 belongs to the warm-up alone.",
+            "warm-up-formula",
+        ),
+        Mistake(
+            "zero after the end",
+            lambda step, peak, floor, warmup, total: (
+                0 if step > total else warmup_cosine(step, peak, floor, warmup, total)
+            ),
+            "After step {total} your rate is 0, and a run that goes on learns nothing "
+            "more. The rate should stay where the wave has left it.",
+            "warm-up-formula",
+        ),
+        Mistake(
+            "bracket of the wave",
+            _down_by(lambda p, f, share: f + (p - f) * (1 + np.cos(np.pi * share) / 2)),
+            "A bracket is missing: you halve the cosine alone and then add 1, so your "
+            "wave runs from 1.5 to 0.5.",
+            "schedule-formulas",
+        ),
+        Mistake(
+            "bracket of the warm-up",
+            (
+                _warmed_by(lambda step, peak, floor, warmup: peak * step + 1 / warmup),
+                _warmed_by(
+                    lambda step, peak, floor, warmup: peak * (step + 1 / warmup)
+                ),
+            ),
+            "A bracket is missing in the warm-up: `step + 1 / warmup` divides the 1 "
+            "alone, and the rate grows far beyond the peak.",
+            "warm-up-formula",
+        ),
+        Mistake(
+            "one step short",
+            _warmed_by(
+                lambda step, peak, floor, warmup: peak * (step + 1) / (warmup + 1)
+            ),
+            "Your warm-up is spread over one step too many, so its last step does not "
+            "reach the peak.",
+            "warm-up-formula",
+        ),
+        Mistake(
+            "the wave upside down",
+            _down_by(lambda p, f, share: f + (p - f) * (1 - _wave(share))),
+            "Your wave rises from the floor to the peak. Look at the sign before the "
+            "cosine.",
+            "schedule-formulas",
+        ),
+        Mistake(
+            "a quarter wave",
+            _down_by(lambda p, f, share: f + (p - f) * np.cos(np.pi / 2 * share)),
+            "Start and end are right, but you use a quarter of a wave, which goes on "
+            "falling steeply to the end. Half a wave levels off there.",
+            "schedule-formulas",
+        ),
+        Mistake(
+            "a sine",
+            _down_by(lambda p, f, share: f + (p - f) * (1 + np.sin(np.pi * share)) / 2),
+            "You use the sine, which begins and ends in the middle of its swing and "
+            "rises between. The cosine begins at the top.",
             "schedule-formulas",
         ),
         Mistake(
@@ -909,6 +1091,41 @@ def _plateau_by(
     return answer
 
 
+def _plateau_from_the_first(losses, rate, factor, patience):
+    best, waited, rates = losses[0], 0, []
+    for loss in losses:
+        best, waited = (loss, 0) if loss < best else (best, waited + 1)
+        if waited > patience:
+            rate, waited = rate * factor, 0
+        rates.append(rate)
+    return rates
+
+
+def _plateau_forgetting(losses, rate, factor, patience):
+    best, waited, rates = np.inf, 0, []
+    for loss in losses:
+        best, waited = (loss, 0) if loss < best else (best, waited + 1)
+        if waited > patience:
+            rate, waited, best = rate * factor, 0, loss
+        rates.append(rate)
+    return rates
+
+
+def _plateau_counting_all(losses, rate, factor, patience):
+    best, waited, rates = np.inf, 0, []
+    for loss in losses:
+        best, waited = (loss, 1) if loss < best else (best, waited + 1)
+        if waited > patience:
+            rate, waited = rate * factor, 0
+        rates.append(rate)
+    return rates
+
+
+def _plateau_subtracting(losses, rate, factor, patience):
+    cuts = np.log(plateau(losses, 1.0, 0.5, patience)) / np.log(0.5)
+    return rate - factor * np.round(cuts)
+
+
 def _plateau_by_the_minimum_so_far(losses, rate, factor, patience):
     waited, rates = 0, []
     for i, loss in enumerate(losses):
@@ -1026,6 +1243,50 @@ def plateau(losses, rate, factor, patience):
             _plateau_by(better=lambda loss, best, last: loss > best or best == np.inf),
             "A rising value counts as progress in your loop. That would suit an "
             "accuracy; a loss should fall.",
+            "plateau-rule",
+        ),
+        Mistake(
+            "an improvement counts too",
+            _plateau_counting_all,
+            "You count every loss, the improvements as well: after a new best the "
+            "count should be 0, and yours is 1.",
+            "plateau-rule",
+        ),
+        Mistake(
+            "best starts at 0",
+            _plateau_by(better=lambda loss, best, last: False),
+            "No loss ever counts as an improvement. If your best loss begins at 0, "
+            "none can beat it.",
+            "plateau-rule",
+        ),
+        Mistake(
+            "first loss against itself",
+            _plateau_from_the_first,
+            "Your first loss is compared with itself and counts as no improvement. "
+            "Nothing came before it, so it is the best so far.",
+            "plateau-rule",
+        ),
+        Mistake(
+            "the loss at a cut becomes the best",
+            _plateau_forgetting,
+            "At a cut you take the current loss for the best, and it is worse. After "
+            "that, losses count as progress which the earlier best had beaten.",
+            "plateau-rule",
+        ),
+        Mistake(
+            "divided by the factor",
+            lambda losses, rate, factor, patience: plateau(
+                losses, rate, 1 / factor, patience
+            ),
+            "Your rate grows at a cut: dividing by a factor below 1 makes a number "
+            "larger.",
+            "plateau-rule",
+        ),
+        Mistake(
+            "the factor subtracted",
+            _plateau_subtracting,
+            "You subtract the factor at a cut, and the rate may even fall below 0. "
+            "Multiplied, it never does.",
             "plateau-rule",
         ),
         Mistake(
