@@ -956,6 +956,28 @@ VALLEYS = Exercise(
             "two-valleys",
         ),
         Mistake(
+            "0 for none",
+            _valleys_by(name=lambda minima, x, start: max(int(_nearest(minima, x)), 0)),
+            "Where a run ends in no minimum you return 0, and that names the first one.",
+            "two-valleys",
+        ),
+        Mistake(
+            "the minimum itself",
+            (
+                _valleys_by(
+                    name=lambda minima, x, start: minima[_nearest(minima, x, np.inf)]
+                ),
+                _valleys_by(
+                    name=lambda minima, x, start: (
+                        minima[_nearest(minima, x)] if _nearest(minima, x) >= 0 else -1
+                    )
+                ),
+            ),
+            "You return the place of the minimum. Its number in the list {minima} is "
+            "asked for.",
+            "two-valleys",
+        ),
+        Mistake(
             "too generous",
             _valleys_by(name=lambda minima, x, start: _nearest(minima, x, 0.1)),
             "You accept an end that is nearer than some distance of your own to a "
