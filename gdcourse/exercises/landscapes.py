@@ -958,7 +958,7 @@ VALLEYS = Exercise(
         Mistake(
             "0 for none",
             _valleys_by(name=lambda minima, x, start: max(int(_nearest(minima, x)), 0)),
-            "Where a run ends in no minimum you return 0, and that names the first one.",
+            "Where a run ends in no minimum you return 0, which names the first one.",
             "two-valleys",
         ),
         Mistake(
