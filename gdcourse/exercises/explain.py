@@ -22,13 +22,18 @@ ADVICE = {
     r"unsupported operand type\(s\) for .*'list'": "lists cannot be added or "
     "subtracted as vectors: make them arrays with np.array",
     r"'(float|int)' object (is not (iter|subscr)|has no)|of type '(float|int)' has no|"
-    r"invalid index to scalar": "the input may be a single number, which has no "
-    "coordinates and no methods of an array: np.asarray helps",
+    r"invalid index to scalar": "a single number may stand where an array is meant, "
+    "and it has no coordinates and no methods of an array: np.asarray helps",
     r"object is not callable": "a value stands before the brackets, not a function: "
     "use it without brackets, or put `*` between the two",
-    r"for \^": "the power is written `**`: `^` is something else in Python",
+    r"for \^|bitwise_xor": "the power is written `**`: `^` is something else in Python",
     r"could not be broadcast|mismatch in its core": "the shapes of two arrays do not "
     "go together: print both shapes",
+    r"for .*'(Counted|function)'": "a function stands where its value is meant: call "
+    "it, as in f(x)",
+    r"name '(mean|sum|sqrt|zeros|array|dot|linalg)' is not": "NumPy's functions have "
+    "`np.` in front",
+    r"AxisError": "the array has fewer axes than you ask for: print its shape",
     r"read-only": "work on a copy",
 }
 

@@ -108,6 +108,11 @@ def _factors(exercise: Exercise, outcomes: list[Outcome]) -> str:
         ratio = got[there][0] / want[there][0] if there.any() else np.nan
         if there.sum() < ENOUGH or not np.allclose(got, ratio * want, rtol=1e-4):
             return ""
+        if ratio == 0 and len(exercise.returns) == 1:
+            return (
+                f"On every input your {name} is 0: look for a difference of a thing "
+                "with itself, two names for one array, or a result never filled in."
+            )
         if not np.isclose(ratio, 1, rtol=1e-4):
             said.append(f"your {name} is {words.number(ratio)} times the right one")
     if said == [f"your {name} is 0 times the right one" for name in exercise.returns]:

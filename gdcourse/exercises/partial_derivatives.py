@@ -74,10 +74,12 @@ PARTIALS = Exercise(
             (
                 lambda x, y: (2 * x, x**2 + 6 * y),
                 lambda x, y: (2 * x + 0 * y, 1 + 6 * y),
+                lambda x, y: (2 * x * y, 1 + 6 * y),
+                lambda x, y: (2 * x + 0 * y, 6 * y + 0 * x),
             ),
-            "One of the two held still as a factor, and its factor is gone. Held still "
-            "means a constant, and a constant factor stays: the slope of 5x² is not "
-            "that of x².",
+            "Where one of the two is held still as a factor, your factor is gone. Held "
+            "still means a constant, and a constant factor stays: the slope of 5x² is "
+            "not that of x².",
             "one-knob-at-a-time",
         ),
         Mistake(
@@ -110,9 +112,38 @@ PARTIALS = Exercise(
         ),
         Mistake(
             "exponents not brought down",
-            (lambda x, y: (x * y, x**2 + 3 * y), lambda x, y: (x * y, x**2 + 6 * y)),
-            "An exponent of 2 comes down as a factor. Yours did not, and the slope is "
-            "half as large as it should be.",
+            (
+                lambda x, y: (x * y, x**2 + 3 * y),
+                lambda x, y: (x * y, x**2 + 6 * y),
+                lambda x, y: (2 * x * y, x**2 + 3 * y),
+            ),
+            "An exponent of 2 comes down as a factor. In at least one of your terms it "
+            "did not, and the slope of that term is half as large as it should be.",
+            "one-knob-at-a-time",
+        ),
+        Mistake(
+            "exponents not lowered",
+            (
+                lambda x, y: (2 * x * y, x**2 + 6 * y**2),
+                lambda x, y: (2 * x**2 * y, x**2 + 6 * y),
+                lambda x, y: (2 * x**2 * y, x**2 + 6 * y**2),
+            ),
+            "An exponent comes down as a factor, and what stays in its place is one "
+            "less: the slope of x³ is 3x². In one of your terms it kept its value.",
+            "one-knob-at-a-time",
+        ),
+        Mistake(
+            "the frozen factor is differentiated",
+            lambda x, y: (2 * x * y, 2 * x + 6 * y),
+            "In your dy the x² of the first term was differentiated too. Along y it is "
+            "held still, a constant factor like 5.",
+            "one-knob-at-a-time",
+        ),
+        Mistake(
+            "product rule",
+            lambda x, y: (2 * x * y + x**2, 6 * y),
+            "You differentiated x²y by x and by y and put both into dx. Each of the "
+            "two slopes moves one of them only.",
             "one-knob-at-a-time",
         ),
         Mistake(
@@ -162,6 +193,7 @@ def _draw_curves(rng: np.random.Generator) -> Inputs:
     yield sine, 1.0, 0.1
     yield exponential, 0.0, 0.5
     yield cube, -2.0, 0.1
+    yield sine, 2.5, 0.25  # falls
     for f in (sine, exponential, cube, Counted(np.tanh, "tanh(x)")):
         for _ in range(2):
             yield f, float(rng.uniform(-2, 2)), float(rng.uniform(0.1, 0.5))
@@ -232,6 +264,55 @@ CENTRAL = Exercise(
             "mean of the values",
             lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
             "You added the two values. A slope needs their difference.",
+            "measured-slopes",
+        ),
+        Mistake(
+            "no brackets above",
+            lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
+            "Python divides before it subtracts, so only the left value was divided. "
+            "Put the difference into brackets.",
+            "from-both-sides",
+        ),
+        Mistake(
+            "without sign",
+            lambda f, x, h: abs(f(x + h) - f(x - h)) / (2 * h),
+            "Your slope is never negative, but a falling curve has a negative slope. "
+            "The sign is what tells descent which way to go.",
+            "measured-slopes",
+        ),
+        Mistake(
+            "divided by 2",
+            lambda f, x, h: (f(x + h) - f(x - h)) / 2,
+            "You divided by 2, whatever the step is. The two points are not 2 apart, "
+            "but twice {h}.",
+            "from-both-sides",
+        ),
+        Mistake(
+            "forward over both sides",
+            lambda f, x, h: (f(x + h) - f(x)) / (2 * h),
+            "You went from x to x + h, and divided by twice that distance. From both "
+            "sides means that the left value is taken at x - h.",
+            "from-both-sides",
+        ),
+        Mistake(
+            "a step of one's own",
+            lambda f, x, h: (f(x + 1e-6) - f(x - 1e-6)) / 2e-6,
+            "That is nearer to the derivative than a step of {h} can come: you seem to "
+            "use a step of your own. The caller chose h; use that.",
+            "from-both-sides",
+        ),
+        Mistake(
+            "half as far",
+            lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h,
+            "You went h/2 to each side. That is a fair slope, with a smaller error, "
+            "but what is asked goes from x - h to x + h.",
+            "from-both-sides",
+        ),
+        Mistake(
+            "second difference",
+            lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h**2,
+            "That measures how the slope itself changes, the second derivative. The "
+            "slope needs two values only.",
             "measured-slopes",
         ),
     ),
@@ -326,6 +407,38 @@ def _whole_results(f, x, h):
     return gradient
 
 
+def _whole_copies(f, x, h):
+    gradient = np.zeros(len(x))
+    for i in range(len(x)):
+        low, high = x.copy(), x.copy()
+        low[i], high[i] = low[i] - h, high[i] + h
+        gradient[i] = (f(high) - f(low)) / (2 * h)
+    return gradient
+
+
+def _in_place(f, x, h, back=True):
+    gradient = np.zeros(len(x))
+    for i in range(len(x)):
+        x[i] += h
+        above = f(x)
+        x[i] -= 2 * h
+        gradient[i] = (above - f(x)) / (2 * h)
+        if back:
+            x[i] += h
+    return gradient
+
+
+def _kept_steps(f, x, h):
+    steps = h * np.tri(len(x))  # row i still holds the steps before it
+    return [(f(x + step) - f(x - step)) / (2 * h) for step in steps]
+
+
+def _some_columns(f, x, h, count):
+    gradient = np.zeros(len(x))
+    gradient[:count] = _columns(f, x, h)[:count]
+    return gradient
+
+
 def _columns(f, x, h):
     steps = h * np.eye(len(x))
     return [(f(x + step) - f(x - step)) / (2 * h) for step in steps]
@@ -377,9 +490,9 @@ def numerical_gradient(f, x, h):
             "one-knob-at-a-time",
         ),
         Mistake(
-            "forward",
-            _one_sided,
-            "These are forward differences: you went from x to one side only.",
+            "one-sided",
+            (_one_sided, lambda f, x, h: _one_sided(f, x, -h)),
+            "These are one-sided differences: you went from x to one side only.",
             "from-both-sides",
         ),
         Mistake(
@@ -403,10 +516,10 @@ def numerical_gradient(f, x, h):
         ),
         Mistake(
             "whole steps",
-            (_whole_steps, _whole_results),
+            (_whole_steps, _whole_results, _whole_copies),
             "Here x holds whole numbers, and so does the array that you made like it: "
-            "a step of {h} becomes 0 in it, or a slope loses its fraction. Make arrays "
-            "of floats.",
+            "a step of {h} is rounded away in it, or a slope loses its fraction. Make "
+            "arrays of floats.",
             "measured-slopes",
         ),
         Mistake(
@@ -414,6 +527,56 @@ def numerical_gradient(f, x, h):
             lambda f, x, h: np.array(_columns(f, x, h)) * 2 * h,
             "These are rises, not slopes: divide each by how far the coordinate moved.",
             "measured-slopes",
+        ),
+        Mistake(
+            "moved in place",
+            (_in_place, lambda f, x, h: _in_place(f, x, h, back=False)),
+            "You move x itself. Whoever called your function finds their point "
+            "changed, and where x holds whole numbers a step of {h} is rounded away. "
+            "Work on a copy that holds floats.",
+            "one-knob-at-a-time",
+        ),
+        Mistake(
+            "steps kept",
+            _kept_steps,
+            "The first coordinate is right. For each later one the earlier coordinates "
+            "move as well: the step still holds h in their places when the next round "
+            "begins.",
+            "one-knob-at-a-time",
+        ),
+        Mistake(
+            "only the first",
+            lambda f, x, h: _some_columns(f, x, h, 1),
+            "Only the first coordinate was measured. Does the `return` stand inside "
+            "the loop, and end it in its first round?",
+            "all-knobs",
+        ),
+        Mistake(
+            "last left out",
+            lambda f, x, h: _some_columns(f, x, h, len(x) - 1),
+            "The last coordinate was never measured and stays 0: where does your loop "
+            "end?",
+            "all-knobs",
+        ),
+        Mistake(
+            "two coordinates only",
+            lambda f, x, h: _some_columns(f, x, h, 2),
+            "Two coordinates are right and all others 0. The point may have any number "
+            "of them, len(x).",
+            "all-knobs",
+        ),
+        Mistake(
+            "brackets",
+            lambda f, x, h: np.array(_columns(f, x, h)) * h**2,
+            "Without brackets Python divides by 2 and then multiplies by h.",
+            "from-both-sides",
+        ),
+        Mistake(
+            "a step of one's own",
+            lambda f, x, h: _columns(f, np.array(x, dtype=float), 1e-6),
+            "These are nearer to the derivatives than a step of {h} can come: you seem "
+            "to use a step of your own. The caller chose h; use that.",
+            "from-both-sides",
         ),
     ),
     also_right={
@@ -546,6 +709,57 @@ ALONG = Exercise(
             "You divided by the sum of the coordinates, without their signs. The "
             "length of an arrow is the root of the sum of its squares.",
             "which-way-is-steepest",
+        ),
+        Mistake(
+            "sum of the signed coordinates",
+            lambda gradient, direction: gradient @ direction / np.sum(direction),
+            "You divided by the sum of the coordinates, {sum}, and it may be zero or "
+            "negative. The length of an arrow is the root of the sum of its squares.",
+            "which-way-is-steepest",
+            numbers=lambda gradient, direction: {"sum": np.sum(direction)},
+        ),
+        Mistake(
+            "multiplied",
+            lambda gradient, direction: (
+                gradient @ direction * np.linalg.norm(direction)
+            ),
+            "You multiplied by the length {length} of the direction. Written twice as "
+            "long, it would give four times the slope, and it should change nothing.",
+            "which-way-is-steepest",
+            numbers=lambda gradient, direction: {"length": np.linalg.norm(direction)},
+        ),
+        Mistake(
+            "without sign",
+            lambda gradient, direction: (
+                abs(gradient @ direction) / np.linalg.norm(direction)
+            ),
+            "Your slope is never negative, but here the direction leads downhill. The "
+            "sign is what tells up from down.",
+            "which-way-is-steepest",
+        ),
+        Mistake(
+            "always the steepest",
+            lambda gradient, direction: np.linalg.norm(gradient),
+            "That is the length of the gradient, the slope in the steepest direction "
+            "of all. The direction that was asked for plays no part in it.",
+            "which-way-is-steepest",
+        ),
+        Mistake(
+            "number of coordinates",
+            lambda gradient, direction: gradient @ direction / len(direction),
+            "You divided by how many coordinates there are, {count}. What has to go is "
+            "the length of the arrow.",
+            "which-way-is-steepest",
+            numbers=lambda gradient, direction: {"count": len(direction)},
+        ),
+        Mistake(
+            "two coordinates only",
+            lambda gradient, direction: (
+                gradient[:2] @ direction[:2] / np.linalg.norm(direction[:2])
+            ),
+            "Only the first two coordinates count in yours; here there are {count}.",
+            "all-knobs",
+            numbers=lambda gradient, direction: {"count": len(gradient)},
         ),
     ),
     also_right={

@@ -47,6 +47,14 @@ def _by_hand(predicted, measured):
     return total / len(measured)
 
 
+def _only_first(predicted, measured):
+    return (predicted[0] - measured[0]) ** 2 / len(measured)
+
+
+def _only_last(predicted, measured):
+    return (predicted[-1] - measured[-1]) ** 2 / len(measured)
+
+
 MEAN_SQUARED_ERROR = Exercise(
     id="start-here.mean-squared-error",
     chapter=CHAPTER,
@@ -119,6 +127,55 @@ MEAN_SQUARED_ERROR = Exercise(
             "You squared both arrays and then subtracted. The square of a difference "
             "is not the difference of the squares.",
             "means",
+        ),
+        Mistake(
+            "brackets",
+            lambda predicted, measured: np.mean(predicted - measured**2),
+            "Python takes the power before it subtracts, so only the measured values "
+            "were squared. Put the difference into brackets.",
+            "means",
+        ),
+        Mistake(
+            "doubled",
+            lambda predicted, measured: np.mean((predicted - measured) * 2),
+            "You doubled the errors. Two stars, `**`, make a power; one star "
+            "multiplies.",
+            "means",
+        ),
+        Mistake(
+            "variance",
+            lambda predicted, measured: np.var(predicted - measured),
+            "That is the variance of the errors: it takes their mean away first, so a "
+            "model that is always wrong by the same amount would seem perfect.",
+            "means",
+        ),
+        Mistake(
+            "length",
+            (
+                lambda predicted, measured: np.linalg.norm(predicted - measured),
+                lambda predicted, measured: (
+                    np.linalg.norm(predicted - measured) / len(measured)
+                ),
+            ),
+            "A norm takes the root of the sum of the squares. The mean squared error "
+            "has no root in it.",
+            "means",
+        ),
+        Mistake(
+            "only the first",
+            _only_first,
+            "Only the first error counts in yours, {first}. Does the `return` stand "
+            "inside the loop, and end it in its first round?",
+            "means",
+            numbers=lambda predicted, measured: {"first": predicted[0] - measured[0]},
+        ),
+        Mistake(
+            "only the last",
+            _only_last,
+            "Only the last error counts in yours, {last}: each round of the loop "
+            "begins the total anew, where it should add to it.",
+            "means",
+            numbers=lambda predicted, measured: {"last": predicted[-1] - measured[-1]},
         ),
     ),
     also_right={

@@ -41,7 +41,7 @@ MEAN = Number(
     feedback="(1 + 4 + 9)/3 = 14/3, about 4.67.",
     otherwise=(
         "Square each error, add them up, divide by three. The refresher on sums in the "
-        "toolbox has the same four lines."
+        "toolbox does so with four errors."
     ),
     mistakes=(
         Mistake(14.0, "That is the sum of the squares. Divide by how many there are."),
