@@ -178,7 +178,7 @@ function onMap({ right, bottom }, x, y) {
 /** Height and steps, in the corners of the map, and which way is north. */
 function makeCounter() {
   const height = svg("text", { class: "gd-halo gd-strong", x: 12, y: 24 });
-  const step = svg("text", { class: "gd-halo", y: 24, "text-anchor": "end" });
+  const step = svg("text", { class: "gd-halo", "text-anchor": "end" });
   const north = svg("text", { class: "gd-halo", x: 12, text: "north ↑" });
   return {
     el: svg("g", { "aria-hidden": "true" }, height, step, north),
@@ -186,7 +186,8 @@ function makeCounter() {
     draw(state, { right, bottom }) {
       const { world, paces } = state;
       set(height, { text: `height ${tall(world, pure.felt(state).height)}` });
-      set(step, { x: right - 12, text: `step ${paces.length} of ${world.steps}` });
+      set(step, { x: right - 12, y: bottom - 12 });
+      set(step, { text: `step ${paces.length} of ${world.steps}` });
       set(north, { y: bottom - 12 });
     },
   };
