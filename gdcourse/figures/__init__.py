@@ -1,6 +1,7 @@
 """Interactive figures: declared in Python, run by the browser without a kernel."""
 
 from gdcourse.figures.base import Figure
+from gdcourse.figures.batches import Batches
 from gdcourse.figures.brute_force import BruteForce
 from gdcourse.figures.contours import Contours
 from gdcourse.figures.curve import Curve
@@ -26,11 +27,13 @@ FIGURES: dict[str, type[Figure]] = {
     "quiz": Quiz,
     "schedules": Schedules,
     "slices": Slices,
+    "batches": Batches,
     "rates": RateFinder,
 }
 
 __all__ = [
     "FIGURES",
+    "Batches",
     "BruteForce",
     "Contours",
     "Curve",

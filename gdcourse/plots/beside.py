@@ -13,10 +13,12 @@ from gdcourse.plots.svg import svg
 Draw = Callable[[Any], Any]
 
 
-def side_by_side(first: Draw, losses: Draw, alt: str) -> str:
+def side_by_side(
+    first: Draw, losses: Draw, alt: str, told: str = "The loss after each step."
+) -> str:
     """Return a picture and its losses, one below the other on narrow screens."""
     left = svg(first, alt=alt, size=(4.7, 3.5))
-    right = svg(losses, alt="The loss after each step.", size=(3.7, 3.5))
+    right = svg(losses, alt=told, size=(3.7, 3.5))
     return (
         '<div style="display: flex; flex-wrap: wrap; gap: 0.5rem 1rem">'
         f'<div style="flex: 47 1 290px">{left}</div>'

@@ -1,5 +1,6 @@
 // Every kind of figure by its name: a new figure is one module and one line here.
 
+import { batches } from "./figures/batches.js";
 import { brute } from "./figures/brute.js";
 import { contours } from "./figures/contours.js";
 import { curve } from "./figures/curve.js";
@@ -24,5 +25,6 @@ export const KINDS = {
   quiz,
   schedules,
   slices,
+  batches,
   rates,
 };

@@ -16,6 +16,9 @@ import { board, frame, lineThrough } from "./plot.js";
  * @property {number} steps   the end of the step axis
  * @property {LossAxis} axis
  * @property {string} [label] of the losses
+ * @property {string} [unit]  of the step axis
+ * @property {import("./plot.js").Axis} [across]  in place of the step axis
+ * @property {number[][]} [places]  each curve's places on it
  * @property {Curve[]} curves
  */
 
@@ -32,17 +35,13 @@ export function lossBoard(words = "The loss after each step") {
   return {
     el,
     /** @param {Losses} losses */
-    draw({ width, height, steps, axis, label = "loss", curves }) {
-      const x = {
-        domain: /** @type {[number, number]} */ ([0, Math.max(steps, 10)]),
-        label: "step",
-        ticks: 4,
-      };
+    draw({ width, height, steps, axis, label = "loss", unit, across, places, curves }) {
+      const x = across ?? stepAxis(steps, unit);
       const scales = axes.set({ width, height, x, y: { ...axis, label } });
       /** @type {[number, number][][]} */
-      const points = curves.map(({ losses }) =>
+      const points = curves.map(({ losses }, i) =>
         untilOut(axis, losses).map((loss, t) => [
-          scales.x(t),
+          scales.x(places ? places[i][t] : t),
           scales.y(onAxis(axis, loss)),
         ]),
       );
@@ -50,6 +49,11 @@ export function lossBoard(words = "The loss after each step") {
       drawHeads(heads, curves, points, scales.top);
     },
   };
+}
+
+/** @param {number} steps @returns {import("./plot.js").Axis} */
+function stepAxis(steps, label = "step") {
+  return { domain: [0, Math.max(steps, 10)], label, ticks: 4 };
 }
 
 /** @param {Element} lines @param {Curve[]} curves @param {[number, number][][]} points */

@@ -53,7 +53,8 @@ export function makeMap(stage, world, across) {
   const ground = makeGround(world.surface, world.minima, world.floor);
   const [paths, downhill, heads] = [makePaths(), makeDownhill(), makeHeads()];
   const sketch = svg("path", { class: "gd-path gd-sketch", "aria-hidden": "true" });
-  axes.plot.append(ground.el, paths.el, downhill.el, sketch);
+  const ring = svg("ellipse", { class: "gd-near", "aria-hidden": "true" });
+  axes.plot.append(ground.el, ring, paths.el, downhill.el, sketch);
   /** @type {{scales: Scales, state: State}} */
   let now;
   const go = (/** @type {Point} */ point) =>
@@ -79,6 +80,7 @@ export function makeMap(stage, world, across) {
       now = { scales, state };
       const trails = trailsOf(state, scales);
       ground.draw(scales);
+      drawRing(ring, world, scales);
       paths.draw(trails);
       downhill.draw(state.plan.start, world.surface.gradient(state.plan.start), scales);
       heads.draw(headsOf(state, trails, scales), scales, state.shown > 0);
@@ -86,6 +88,14 @@ export function makeMap(stage, world, across) {
       drawStart(start, state, scales);
     },
   };
+}
+
+/** @param {Element} ring @param {World} world @param {Scales} scales */
+function drawRing(ring, { near, minima }, { x, y }) {
+  if (near === undefined) return;
+  const [[a, b]] = minima;
+  const [rx, ry] = [x(near) - x(0), y(0) - y(near)];
+  set(ring, { cx: x(a), cy: y(b), rx, ry });
 }
 
 /** @param {ReturnType<typeof frame>} axes @param {State} state @param {number} width */
@@ -135,9 +145,9 @@ function headsOf(state, trails, scales) {
     const end = trails[i].points[trails[i].points.length - 1];
     if (!end) return [];
     const blown = pure.blown(state, all[i]);
+    const name = state.world.near ? "" : look.label; // which would cover what is near
     const where = blown ? `diverged at step ${all[i].stoppedAt}` : "off the map";
-    const text =
-      blown || !inside(scales, ...end) ? `${look.label}: ${where}` : look.label;
+    const text = blown || !inside(scales, ...end) ? `${look.label}: ${where}` : name;
     const fits = text.length * 8 < scales.right - scales.left;
     const [x, y] = [
       clamp(end[0], scales.left, scales.right),

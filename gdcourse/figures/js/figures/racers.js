@@ -83,18 +83,18 @@ function makeRate(stage, racer, i, world) {
   ];
 }
 
-/** @param {Stage} stage @param {World} world */
-function makeStep(stage, { steps }) {
+/** @param {Stage} stage @param {World} world @param {string} [label] */
+export function makeStep(stage, { steps }, label = "Steps shown") {
   const places = Math.min(steps, 1000); // so that an arrow key moves a step
   const range = { min: 0, max: steps, digits: 6, places };
   const words = (/** @type {number} */ value) => `${Math.round(value)} of ${steps}`;
   const event = (/** @type {number} */ value) => ({ type: "shown", value });
-  const made = slider(stage, { label: "Steps shown", range, write: words, event });
+  const made = slider(stage, { label, range, write: words, event });
   return { el: made.el, draw: (/** @type {State} */ { shown }) => made.set(shown) };
 }
 
 /** @param {Stage} stage @param {string} name @param {number} i */
-function makeField(stage, name, i) {
+export function makeField(stage, name, i) {
   /** @type {Point} */
   let start = [0, 0];
   const event = (/** @type {number} */ value) => ({

@@ -28,6 +28,8 @@ import { clamp } from "./ranges.js";
  * @property {Point[]} minima
  * @property {number} floor    the least known loss, Infinity if none is known
  * @property {number} steps
+ * @property {number} [near]   so close to a minimum is marked on the map
+ * @property {(plan: Plan, racer: number) => Run} [run]  in place of the racers' rules
  */
 /** @typedef {{start: Point, rates: (number | null)[]}} Plan what a run depends on */
 /** @typedef {{x: Point[], loss: number[], diverged: boolean, stoppedAt: number}} Run */
@@ -103,7 +105,9 @@ export function begin(settings) {
 export function runsOf({ world, plan }) {
   const known = runs.get(plan);
   if (known) return known;
-  const made = world.racers.map((racer, i) => runOf(world, racer, plan, i));
+  const made = world.racers.map((racer, i) =>
+    world.run ? world.run(plan, i) : runOf(world, racer, plan, i),
+  );
   runs.set(plan, made);
   return made;
 }
