@@ -88,6 +88,7 @@ from typing import Any
 
 from gdcourse.arrays import pick
 from gdcourse.exercises import (
+    batch_variants,
     cards,
     helping,
     keeping,
@@ -102,7 +103,14 @@ from gdcourse.exercises.cards import Card, Result
 from gdcourse.exercises.keeping import Progress
 from gdcourse.exercises.schema import Chapter, Counted, Exercise, Mistake
 
-CHAPTERS = (start_here, landscapes, partial_derivatives, update_rule, learning_rates)
+CHAPTERS = (
+    start_here,
+    landscapes,
+    partial_derivatives,
+    update_rule,
+    learning_rates,
+    batch_variants,
+)
 EXERCISES: dict[str, Exercise] = {
     exercise.id: exercise for chapter in CHAPTERS for exercise in chapter.EXERCISES
 }

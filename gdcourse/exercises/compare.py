@@ -64,7 +64,7 @@ def _moved(
 
 
 def _jog(value: Any, rng: np.random.Generator) -> Any:
-    if isinstance(value, (float, np.ndarray)):
+    if isinstance(value, (float, np.ndarray)) and np.asarray(value).dtype.kind == "f":
         return value * (1 + SINGLE * rng.choice([-1, 1], size=np.shape(value)))
     return value
 
