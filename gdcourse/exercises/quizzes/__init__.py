@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gdcourse.exercises.quizzes import (
+    batch_variants,
     landscapes,
     learning_as_search,
     learning_rates,
@@ -29,6 +30,7 @@ QUIZZES: dict[str, Sequence[Item]] = {
     "partial-derivatives": partial_derivatives.ITEMS,
     "update-rule": update_rule.ITEMS,
     "learning-rates": learning_rates.ITEMS,
+    "batch-variants": batch_variants.ITEMS,
 }
 
 __all__ = [
