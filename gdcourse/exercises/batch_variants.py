@@ -289,6 +289,21 @@ def _train_with_x_shuffled(x, y, size, epochs, rate, seed):
     return w
 
 
+def _train_in_place(shuffle: Callable[..., Any]) -> Callable[..., Any]:
+    """Return training that shuffles the arrays themselves by ``shuffle(rng, x, y)``."""
+
+    def answer(x, y, size, epochs, rate, seed):
+        rng, w = np.random.default_rng(seed), 0.0
+        for _ in range(epochs):
+            shuffle(rng, x, y)
+            for i in range(0, len(x), size):
+                bx, by = x[i : i + size], y[i : i + size]
+                w = w - rate * 2 * np.mean((w * bx - by) * bx)
+        return w
+
+    return answer
+
+
 def _train_on_drawn_batches(draw: Callable[..., Any]) -> Callable[..., Any]:
     """Return training in which each batch is drawn anew by ``draw(rng, n, size)``."""
 
@@ -384,7 +399,10 @@ def train_line(x, y, size, epochs, rate, seed):
     mistakes=(
         Mistake(
             "shuffled apart",
-            _train_with_samples_apart,
+            (
+                _train_with_samples_apart,
+                _train_in_place(lambda rng, x, y: (rng.shuffle(x), rng.shuffle(y))),
+            ),
             "x and y were shuffled by two different orders, so each x is taught the y "
             "of another sample. The loss still falls a little, to that of a line that "
             "knows nothing: draw one order, and use it for both.",
@@ -392,7 +410,10 @@ def train_line(x, y, size, epochs, rate, seed):
         ),
         Mistake(
             "only x shuffled",
-            _train_with_x_shuffled,
+            (
+                _train_with_x_shuffled,
+                _train_in_place(lambda rng, x, y: rng.shuffle(x)),
+            ),
             "x was shuffled and y was not, so each x is taught the y of another "
             "sample. Use the same rows for both.",
             "shuffling-rules",
@@ -400,8 +421,9 @@ def train_line(x, y, size, epochs, rate, seed):
         Mistake(
             "last batch dropped",
             _training(ends=lambda n, size: n // size * size),
-            "The {left} samples that do not fill a batch are left out in every epoch. "
-            "An epoch is a pass over all {count}: round the number of batches up.",
+            "What does not fill a batch is left out in every epoch: {left} of {count} "
+            "here. An epoch is a pass over all of them, so round the number of batches "
+            "up.",
             "epoch-counted",
             numbers=_left,
         ),
@@ -655,9 +677,9 @@ def accumulate(w, x, y, size, k, rate):
         Mistake(
             "leftover never stepped",
             _accumulated(due=lambda i, k, last: (i + 1) % k == 0),
-            "There are {count} small batches, so {over} are left over after the last "
-            "full group. Their gradient never reaches w; in a training loop it would "
-            "leak into the first update of the next epoch.",
+            "Of {count} small batches, {over} come after the last full group. Their "
+            "gradient never reaches w; in a training loop it would leak into the first "
+            "update of the next epoch.",
             "accumulation-rules",
             numbers=_pieces,
         ),
@@ -755,6 +777,8 @@ def early_stop(losses, patience):
 
 def _draw_losses(rng: np.random.Generator) -> Inputs:
     """Yield losses worked by hand, then noisy ones that fall and rise."""
+    yield [9, 5, 6, 4, 6, 7], 2
+    yield [9, 5, 4, 6, 5, 7], 2
     yield [9, 7, 5, 6, 4, 6, 7, 8, 9], 2
     yield [9, 7, 5, 5, 5, 5], 2
     yield [9, 8, 6, 7, 6.5, 6.2, 5, 7, 7, 7], 3
