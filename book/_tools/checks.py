@@ -109,7 +109,10 @@ def run(steps: list[Step]) -> int:
 def follow(step: Step, counts: Counter[str]) -> int:
     """Run one step, show its output as it comes, and add up the tests it counts."""
     path = os.pathsep.join([str(Path(sys.executable).parent), str(NODE)])
-    environment = os.environ | {"PATH": path + os.pathsep + os.environ["PATH"]}
+    environment = os.environ | {
+        "PATH": path + os.pathsep + os.environ["PATH"],
+        "OPENBLAS_NUM_THREADS": "1",  # two processes test at once: threads would wait
+    }
     environment["TQDM_DISABLE"] = "1"  # notebooks would keep the bars
     with subprocess.Popen(
         step.command,
