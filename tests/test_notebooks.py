@@ -1,6 +1,7 @@
 """The chapters' notebooks: canonical form, receipts, numbers with a source, shape."""
 
 import json
+import sys
 from pathlib import Path
 
 import nbformat
@@ -209,3 +210,17 @@ def test_a_run_leaves_the_cells_as_they_are_so_that_the_cache_finds_them(tmp_pat
     assert notebooks.rewrite(path)
     (_, cell) = nbformat.read(path, as_version=4).cells
     assert cell.metadata == {}
+
+
+@CHAPTERS
+def test_without_torch_no_cell_of_a_chapter_fails(path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "torch", None)  # its import raises ImportError
+    cells = [
+        cell.source
+        for cell in read(path).cells
+        if notebooks.TORCH in cell.metadata.get("tags", [])
+    ]
+    space = {}
+    for source in cells:
+        exec(source, space)
+    assert capsys.readouterr().out.count("PyTorch is not installed here") == bool(cells)
