@@ -1,6 +1,7 @@
 """Figures on a page: a deferred script makes them live, a drawing stands in for it.
 
-What stands in 3-D has a script of its own, which only its pages load.
+What stands in 3-D, and the workshop, have scripts of their own, which only their pages
+load.
 
 The drawing is made while the site is built, from the same settings as the live figure.
 It is what a reader sees in print, or with scripts off.
@@ -21,7 +22,7 @@ import addresses
 from slim_svg import slim
 
 STATIC = addresses.ROOT / "gdcourse" / "figures" / "static"
-BUNDLES = ("site.js", "landscape-site.js", "figures.css")
+SCRIPTS = ("site.js", "workshop-site.js", "landscape-site.js")
 FIGURE = re.compile(r'<figure class="gd-figure".*?</figure>', flags=re.DOTALL)
 EMPTY = re.compile(r'<div class="gd-still">\s*</div>')
 KIND = re.compile(r'data-kind="(\w+)"')
@@ -38,7 +39,7 @@ class FigureError(SphinxError):
 def copy_bundles(app: Any) -> None:
     target = Path(app.outdir) / "_static" / "figures"
     target.mkdir(parents=True, exist_ok=True)
-    for name in BUNDLES:
+    for name in (*SCRIPTS, "figures.css"):
         if not (STATIC / name).exists():
             raise FigureError(f"{name} is missing: python -m gdcourse.figures.build")
         shutil.copy(STATIC / name, target / name)
@@ -57,12 +58,11 @@ def add_figures(app: Any, page: str, template: str, context: Any, tree: Any) -> 
 
 def scripts(body: str) -> list[str]:
     """Return the scripts that the figures of a page need."""
+    from gdcourse.figures import FIGURES
+
     kinds = {kind for figure in FIGURE.findall(body) for kind in KIND.findall(figure)}
-    needed = {
-        "site.js": kinds - {"landscape"},
-        "landscape-site.js": kinds & {"landscape"},
-    }
-    return [script for script, figures in needed.items() if figures]
+    needed = {FIGURES[kind].bundles[1] for kind in kinds}
+    return [script for script in SCRIPTS if script in needed]
 
 
 def with_still(figure: str, page: str) -> str:

@@ -13,6 +13,7 @@ import anywidget
 from traitlets import Dict, Unicode
 
 STATIC = Path(__file__).parent / "static"
+WORKSHOP = ("workshop-widget.js", "workshop-site.js")  # the second pair of bundles
 
 
 def _bundle(name: str) -> Path | str:
@@ -54,6 +55,11 @@ class Figure(anywidget.AnyWidget):
     _css = _bundle("figures.css")
     bundles = ("widget.js", "site.js")  # of notebooks and of pages
     _ipython_display_ = None  # an old ipywidgets method that would hide the HTML part
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        if "bundles" in vars(cls):
+            cls._esm = _bundle(cls.bundles[0])
+        super().__init_subclass__(**options)
 
     kind = Unicode().tag(sync=True)
     key = Unicode().tag(sync=True)

@@ -18,6 +18,8 @@ STATIC = HERE / "static"
 BUNDLES = (
     "widget.js",
     "site.js",
+    "workshop-widget.js",
+    "workshop-site.js",
     "landscape-widget.js",
     "landscape-site.js",
     "figures.css",

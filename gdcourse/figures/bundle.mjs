@@ -1,12 +1,13 @@
 // Two outputs from one source: an ES module for notebooks, a classic script for pages
-// (modules do not load from file://).  What needs three.js has a pair of its own.
+// (modules do not load from file://).  Three pairs, so that a page loads what it shows:
+// most kinds, those of the workshop, and what needs three.js.
 //  Usage: node bundle.mjs FOLDER
 
 import { build } from "esbuild";
 
 const NOTICE =
   "/*! gdcourse figures, BSD-3-Clause, the gdcourse authors. Contains d3-array, " +
-  "d3-color, d3-contour, d3-format, d3-interpolate, d3-scale and internmap, " +
+  "d3-contour, d3-format, d3-scale and internmap, " +
   "ISC License, Copyright Mike Bostock. */";
 
 const folder = process.argv[2];
@@ -17,13 +18,17 @@ const common = {
   charset: "utf8",
   // Each figure of a notebook brings its own three.js, which would warn of the others.
   define: { "window.__THREE__": "undefined" },
+  alias: { "d3-interpolate": "./js/pure/interpolate.js" },
   logOverride: { "assign-to-define": "silent" },
   logLevel: "warning",
 };
-for (const name of ["", "landscape-"]) {
-  const three = name ? " And three.js, MIT License, Copyright three.js authors." : "";
-  const jsep = name ? "" : " And jsep, MIT License, Copyright Stephen Oney.";
-  const banner = { js: NOTICE.replace(" */", `${three}${jsep} */`) };
+const MORE = {
+  "": " And jsep, MIT License, Copyright Stephen Oney.",
+  "workshop-": "",
+  "landscape-": " And three.js, MIT License, Copyright three.js authors.",
+};
+for (const [name, more] of Object.entries(MORE)) {
+  const banner = { js: NOTICE.replace(" */", `${more} */`) };
   await build({
     ...common,
     banner,

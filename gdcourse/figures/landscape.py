@@ -9,7 +9,7 @@ from traitlets import Unicode
 
 from gdcourse.arrays import whole
 from gdcourse.descend import Path, descend
-from gdcourse.figures.base import Figure, Setting, _bundle, formula, say
+from gdcourse.figures.base import Figure, Setting, formula, say
 from gdcourse.figures.contours import ending, few, first_start, of_two, point
 from gdcourse.figures.racers import labelled, racers, with_rates
 from gdcourse.surfaces import Surface
@@ -26,7 +26,6 @@ class Landscape(Figure):
     At first the figure shows the runs up to step ``shown``.
     """
 
-    _esm = _bundle("landscape-widget.js")
     bundles = ("landscape-widget.js", "landscape-site.js")
     kind = Unicode("landscape").tag(sync=True)
     start = Setting(point)

@@ -9,7 +9,7 @@ from typing import Any
 
 from gdcourse.arrays import pick
 from gdcourse.descend import Path, descend
-from gdcourse.plots import batches, extremes, pictures, rates, replay, slices
+from gdcourse.plots import batches, extremes, pictures, rates, replay, slices, workshop
 from gdcourse.plots.beside import look, outcome, side_by_side
 from gdcourse.plots.dress import write
 from gdcourse.plots.svg import svg
@@ -179,4 +179,5 @@ STILLS: dict[str, Callable[[Settings, str], str]] = {
     "formula": _formula,
     "batches": batches.still,
     "rates": rates.sweep_still,
+    **workshop.STILLS,
 }

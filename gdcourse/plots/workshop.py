@@ -1,0 +1,8 @@
+"""The pictures of the workshop's figures for pages without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+STILLS: dict[str, Callable[[Mapping[str, Any], str], str]] = {}
