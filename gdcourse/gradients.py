@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from gdcourse.arrays import generator
 from gdcourse.differences import (
     Function,
     GradientCheck,
@@ -74,8 +75,7 @@ def noisy(gradient: Function, scale: float, rng: np.random.Generator) -> Functio
     array([1.01, 0.99])
     """
     nonnegative(scale, "scale")
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng = {rng!r} must be np.random.default_rng(seed).")
+    generator(rng)
 
     def disturbed(x: np.ndarray) -> Any:
         g = gradient(x)

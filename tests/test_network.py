@@ -249,7 +249,7 @@ def block(n, m):
         (lambda: run(mlp([2, 3, 2], dropout=0.5)), "Dropout draws numbers in training"),
         (lambda: run(mlp([2, 3, 2], batch_norm=True), 1), "The batch has 1 sample"),
         (lambda: run(block(2, 1)), "turns 2 units into 1: end it with as many"),
-        (lambda: NETWORK.init(0), r"rng = 0 is not a generator: pass np.random"),
+        (lambda: NETWORK.init(0), r"rng = 0 must be a generator: np.random"),
         (lambda: mse(X, Y), r"y has shape \(6,\) and type int64: pass finite targets"),
         (lambda: mse(X, X * np.inf), r"pass finite targets of the shape \(6, 2\)"),
         (lambda: softmax_cross_entropy(X[:0], Y[:0]), "there are 0 sample"),

@@ -477,7 +477,7 @@ def bad(**settings):
         (bad(accumulate=0), "accumulate = 0 must be at least 1"),
         (bad(updates=-1), "updates = -1 must be at least 0"),
         (bad(clip=0), "clip = 0 must be above zero"),
-        (bad(rng=None), "rng = None must be np.random.default_rng"),
+        (bad(rng=None), "rng = None must be a generator: np.random"),
         (bad(start=[1.0]), r"start = \[1.0\] must be model.init"),
         (bad(rule=adam), "adam takes 0 argument"),
         (bad(rule=0.1), "0.1 is not a rule"),

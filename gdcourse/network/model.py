@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from gdcourse.arrays import as_points
+from gdcourse.arrays import as_points, generator
 from gdcourse.network.layer import (
     Array,
     Layer,
@@ -52,11 +52,7 @@ class Network:
 
     def init(self, rng: Rng) -> Parameters:
         """Draw the first parameters, named dense1.weights, dense1.bias and so on."""
-        if not isinstance(rng, np.random.Generator):
-            raise ValueError(
-                f"rng = {rng!r} is not a generator: pass np.random.default_rng(0)."
-            )
-        return initial(self.layers, rng)
+        return initial(self.layers, generator(rng))
 
     def predict(self, parameters: Parameters, x: Any) -> Array:
         """Return the outputs, of shape (N, outputs), in evaluation mode."""

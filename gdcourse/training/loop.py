@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from gdcourse.arrays import paired, whole
+from gdcourse.arrays import generator, paired, whole
 from gdcourse.optimizers.rule import Rule, positive, rule_from
 from gdcourse.training.batches import batches
 from gdcourse.training.callbacks import Callback
@@ -111,8 +111,7 @@ def _begin(start: Any, rule: Rule, rng: Any, watchers: list[Callback]) -> Run:
         return _again(start, rule, watchers)
     if not isinstance(start, dict) or not start:
         raise ValueError(f"start = {start!r} must be model.init(rng), or a Run.")
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng = {rng!r} must be np.random.default_rng(seed).")
+    generator(rng)
     for watcher in watchers:
         watcher.begin()
     states = {name: rule.init(x) for name, x in start.items()}
