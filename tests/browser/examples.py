@@ -69,6 +69,6 @@ EXAMPLES = {
         unit="epoch",
     ),
     "slices": lambda: figures.Slices(bowl, [-2.0, 1.0]),
-    "batches": lambda: figures.Batches(),
+    "batches": lambda: figures.Batches(steps=60, samples=60),
     "rates": lambda: figures.RateFinder(bowl, [-4, 2.5], points=60),
 }

@@ -27,8 +27,7 @@ def test_the_page_opens_and_its_figures_come_to_life(visit, name, base):
     assert figures.count() == source.count('<figure class="gd-figure"')
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
 def test_axe_finds_nothing(visit, name, theme, width):
     if not AXE.exists():
         pytest.skip("axe-core is not installed: run `make test` once")
