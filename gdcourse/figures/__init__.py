@@ -12,6 +12,7 @@ from gdcourse.figures.formula import Formula
 from gdcourse.figures.landscape import Landscape
 from gdcourse.figures.quiz import Quiz
 from gdcourse.figures.rate_finder import RateFinder
+from gdcourse.figures.runs import Runs
 from gdcourse.figures.schedules import Schedules
 from gdcourse.figures.slices import Slices
 
@@ -29,6 +30,7 @@ FIGURES: dict[str, type[Figure]] = {
     "slices": Slices,
     "batches": Batches,
     "rates": RateFinder,
+    "runs": Runs,
 }
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "Landscape",
     "Quiz",
     "RateFinder",
+    "Runs",
     "Schedules",
     "Slices",
 ]

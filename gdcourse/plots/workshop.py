@@ -5,4 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-STILLS: dict[str, Callable[[Mapping[str, Any], str], str]] = {}
+from gdcourse.plots import runs
+
+STILLS: dict[str, Callable[[Mapping[str, Any], str], str]] = {"runs": runs.still}

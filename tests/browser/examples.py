@@ -20,6 +20,10 @@ from gdcourse.surfaces import (
 TWIN_WELLS = Surface(
     "(x**2 - 4)**2/8", "x", "twin wells", minima=[[-2], [2]], window=[(-3.2, 3.2)]
 )
+RECORDED = {  # as if training: epochs 0 to 20 of three seeds
+    "SGD": [[2.3 * (0.9 + s / 50) ** t for t in range(21)] for s in range(3)],
+    "Adam": [[2.3 * (0.7 + s / 10) ** t for t in range(21)] for s in range(3)],
+}
 CHALLENGES = {
     "two valleys": {
         "surface": double_well,
@@ -71,4 +75,5 @@ EXAMPLES = {
     "slices": lambda: figures.Slices(bowl, [-2.0, 1.0]),
     "batches": lambda: figures.Batches(steps=60, samples=60),
     "rates": lambda: figures.RateFinder(bowl, [-4, 2.5], points=60),
+    "runs": lambda: figures.Runs(RECORDED, notes={"SGD": "rate 0.1"}, at=10),
 }

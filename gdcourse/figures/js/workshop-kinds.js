@@ -1,4 +1,6 @@
 // The kinds of figures of the workshop by their names: networks, laboratories, maps.
 
+import { runs } from "./figures/runs.js";
+
 /** @type {Record<string, import("./runtime/types.js").Kind<any>>} */
-export const KINDS = {};
+export const KINDS = { runs };

@@ -6,7 +6,7 @@ import { board, frame, lineThrough } from "../drawing/plot.js";
 import * as pure from "../pure/schedules.js";
 import { clamp } from "../pure/ranges.js";
 import { button, field, more, row, toggle } from "../runtime/controls.js";
-import { handle, tap } from "../runtime/handle.js";
+import { makeCursor } from "./cursor.js";
 import { makeLegend } from "./legend.js";
 
 /** @typedef {import("../pure/schedules.js").State} State */
@@ -49,24 +49,25 @@ function makePlot(stage) {
   const axes = frame(el);
   const [lines, marks] = [svg("g"), svg("g", { "aria-hidden": "true" })];
   axes.plot.append(lines);
-  /** @type {{scales: Scales, state: State}} */
-  let now;
-  const go = (/** @type {number} */ x) =>
-    stage.send({ type: "at", value: now.scales.x.invert(x) });
-  const cursor = makeCursor(stage, el, go, () => now.state);
+  const cursor = makeCursor(stage, el, `Cursor: ${stage.settings.unit}`);
   axes.over.append(cursor.line, marks, cursor.el);
-  tap(el, go, stage.signal);
   return {
     el,
     /** @param {State} state */
     draw(state) {
       const scales = setAxes(axes, state);
-      now = { scales, state };
       drawLines(lines, state, scales);
       drawMarks(marks, state, scales);
-      cursor.draw(state, scales);
+      cursor.draw(readingOf(state), scales);
     },
   };
+}
+
+/** @param {State} state @returns {import("./cursor.js").Reading} */
+function readingOf(state) {
+  const { world, at } = state;
+  const words = pure.say(state);
+  return { at, words, least: 0, most: world.steps, stride: pure.stride(world) };
 }
 
 /** @param {ReturnType<typeof frame>} axes @param {State} state */
@@ -123,44 +124,6 @@ function drawMarks(marks, state, scales) {
       });
     },
   );
-}
-
-/**
- * An upright line with a ball on the axis of steps.
- * @param {Stage} stage
- * @param {SVGSVGElement} el
- * @param {(x: number) => void} go
- * @param {() => State} latest
- */
-function makeCursor(stage, el, go, latest) {
-  const line = svg("line", { class: "gd-cursor" });
-  const to = (/** @type {number} */ value) => stage.send({ type: "at", value });
-  const ball = handle(stage, el, {
-    label: `Cursor: ${stage.settings.unit}`,
-    drag: go,
-    press: (right, up) => to(latest().at + (right || up) * pure.stride(latest().world)),
-  });
-  ball.el.classList.add("gd-start");
-  set(ball.el, { "aria-valuemin": 0, "aria-valuemax": stage.settings.steps });
-  ball.el.addEventListener(
-    "keydown",
-    (key) => {
-      if (key.key !== "Home" && key.key !== "End") return;
-      key.preventDefault();
-      to(key.key === "Home" ? 0 : stage.settings.steps);
-    },
-    { signal: stage.signal },
-  );
-  return {
-    el: ball.el,
-    line,
-    /** @param {State} state @param {Scales} scales */
-    draw(state, { x, top, bottom }) {
-      const at = x(state.at);
-      set(line, { x1: at, x2: at, y1: top, y2: bottom });
-      ball.set(at, bottom, pure.say(state), state.at);
-    },
-  };
 }
 
 /** @param {Stage} stage @param {import("../pure/schedules.js").World} world */
