@@ -1,4 +1,4 @@
-"""How a loss bends: Hessian-vector products, the top eigenvalue, stable rates."""
+"""How a loss bends: Hessian-vector products, top eigenvalue, stable rates, momentum."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ from typing import Any
 import numpy as np
 
 from gdcourse.arrays import generator, whole
+from gdcourse.optimizers.momentum import momentum
 from gdcourse.optimizers.rule import positive
 
-__all__ = ["hessian_vector_product", "stability_limit", "top_eigenvalue"]
+__all__ = [
+    "best_momentum",
+    "hessian_vector_product",
+    "momentum_roots",
+    "stability_limit",
+    "top_eigenvalue",
+]
 
 WIDTH = float(np.finfo(float).eps) ** (1 / 3)
 
@@ -97,3 +104,43 @@ def stability_limit(hessian: Any) -> Any:
     top = np.linalg.eigvalsh(H)[..., -1]
     limits = 2 / np.where(top > 0, top, 1.0)
     return np.where(top > 0, limits, np.inf)[()]
+
+
+def momentum_roots(curvature: float, learning_rate: float, beta: float) -> np.ndarray:
+    """Return the two roots that decide how momentum moves on a parabola.
+
+    On ``curvature * x**2 / 2`` the next x is (1 + beta - learning_rate * curvature)
+    times x, less beta times the x before.  So x is a mixture of powers of two complex
+    numbers; the larger, which comes first, is by its size the factor of each step in
+    the long run.
+    Raises ValueError for settings that ``momentum`` refuses, or a curvature not above
+    zero.  Source: Polyak 1964.
+
+    >>> momentum_roots(1.0, learning_rate=0.25, beta=0.25)
+    array([0.5+0.j, 0.5+0.j])
+    """
+    positive(curvature, "curvature")
+    momentum(learning_rate, beta)
+    b = 1 + beta - learning_rate * curvature
+    half = np.sqrt(complex(b * b - 4 * beta)) * (-1 if b < 0 else 1)
+    return np.array([b + half, b - half]) / 2
+
+
+def best_momentum(least: float, most: float) -> tuple[float, float]:
+    """Return the learning rate and beta that suit a quadratic's curvatures best.
+
+    ``least`` and ``most`` are its smallest and its largest curvature.  With these
+    settings of ``momentum`` both directions shrink by sqrt(beta) a step, which no other
+    pair betters.  Raises ValueError unless 0 < least <= most.  Source: Polyak 1964.
+
+    >>> best_momentum(1.0, 9.0)
+    (0.25, 0.25)
+    """
+    positive(least, "least")
+    if not least <= most < np.inf:
+        raise ValueError(
+            f"least = {least} and most = {most}: pass the smaller curvature first."
+        )
+    flat, steep = np.sqrt(least), np.sqrt(most)
+    beta = ((steep - flat) / (steep + flat)) ** 2
+    return float(4 / (flat + steep) ** 2), float(beta)

@@ -10,6 +10,7 @@ from gdcourse.figures.fit_line import FitLine
 from gdcourse.figures.fog import FogWalk
 from gdcourse.figures.formula import Formula
 from gdcourse.figures.landscape import Landscape
+from gdcourse.figures.phase import PhaseDiagram
 from gdcourse.figures.quiz import Quiz
 from gdcourse.figures.rate_finder import RateFinder
 from gdcourse.figures.runs import Runs
@@ -31,6 +32,7 @@ FIGURES: dict[str, type[Figure]] = {
     "batches": Batches,
     "rates": RateFinder,
     "runs": Runs,
+    "phase": PhaseDiagram,
 }
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "FogWalk",
     "Formula",
     "Landscape",
+    "PhaseDiagram",
     "Quiz",
     "RateFinder",
     "Runs",

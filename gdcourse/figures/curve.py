@@ -15,7 +15,8 @@ from gdcourse.optimizers.rule import positive
 from gdcourse.surfaces import Surface
 
 
-def _start(figure: Any, start: Any) -> float:
+def start_of(start: Any) -> float:
+    """Return a start on a curve as one number, or raise ValueError."""
     return float(finite(as_points(start, 1, "start"), "start")[0])
 
 
@@ -38,7 +39,7 @@ class Curve(Figure):
     """
 
     kind = Unicode("curve").tag(sync=True)
-    start = Setting(_start)
+    start = Setting(lambda figure, start: start_of(start))
     learning_rate = Setting(_rate)
 
     def __init__(
@@ -94,7 +95,7 @@ def curve_settings(
     return {
         "surface": trace.surface(surface),
         "rule": trace.rule(gradient_descent(rate)),
-        "start": _start(None, low + 0.9 * (high - low) if start is None else start),
+        "start": start_of(low + 0.9 * (high - low) if start is None else start),
         "learning_rate": rate,
         "steps": whole(steps, "steps", 1),
         "rates": [min(least, rate), max(most, rate)],

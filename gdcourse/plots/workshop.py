@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gdcourse.plots import runs
+from gdcourse.plots import phase, runs
 
-STILLS: dict[str, Callable[[Mapping[str, Any], str], str]] = {"runs": runs.still}
+STILLS: dict[str, Callable[[Mapping[str, Any], str], str]] = {
+    "runs": runs.still,
+    "phase": phase.still,
+}

@@ -76,4 +76,5 @@ EXAMPLES = {
     "batches": lambda: figures.Batches(steps=60, samples=60),
     "rates": lambda: figures.RateFinder(bowl, [-4, 2.5], points=60),
     "runs": lambda: figures.Runs(RECORDED, notes={"SGD": "rate 0.1"}, at=10),
+    "phase": lambda: figures.PhaseDiagram(),
 }

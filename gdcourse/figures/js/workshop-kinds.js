@@ -1,6 +1,10 @@
 // The kinds of figures of the workshop by their names: networks, laboratories, maps.
 
+import { phase } from "./figures/phase.js";
 import { runs } from "./figures/runs.js";
 
 /** @type {Record<string, import("./runtime/types.js").Kind<any>>} */
-export const KINDS = { runs };
+export const KINDS = {
+  runs,
+  phase,
+};

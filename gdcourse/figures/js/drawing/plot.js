@@ -4,7 +4,10 @@ import { scaleLinear, scaleLog } from "d3-scale";
 import { raised, tick } from "../pure/numbers.js";
 import { join, set, svg } from "./dom.js";
 
-/** @typedef {{domain: [number, number], log?: boolean, label?: string, ticks?: number}} Axis */
+/**
+ * `at` are the places of the marks, if they are chosen, and `word` writes them.
+ * @typedef {{domain: [number, number], log?: boolean, label?: string, ticks?: number, at?: number[], word?: (value: number) => string}} Axis
+ */
 /** @typedef {{top: number, right: number, bottom: number, left: number}} Margin */
 /** @typedef {import("d3-scale").ScaleContinuousNumeric<number, number>} Scale */
 /** @typedef {{width: number, height: number, x: Axis, y: Axis, margin?: Partial<Margin>}} Frame */
@@ -125,6 +128,7 @@ function drawWords(words, { x, y, left, right, top, bottom }, options) {
 
 /** @param {Scale} scale @param {Axis} axis @param {number} count */
 function ticksOf(scale, axis, count) {
+  if (axis.at) return axis.at;
   if (!axis.log) return scale.ticks(axis.ticks ?? count);
   const powers = scale
     .ticks()
@@ -134,7 +138,8 @@ function ticksOf(scale, axis, count) {
 }
 
 /** @param {number} value @param {Axis} axis */
-function worded(value, { log }) {
+function worded(value, { log, word }) {
+  if (word) return word(value);
   const power = Math.round(Math.log10(value));
   return log && Math.abs(power) > 3 ? `10${raised(power)}` : tick(value);
 }
