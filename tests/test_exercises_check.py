@@ -277,3 +277,24 @@ def test_the_paragraph_to_reread_is_a_link_in_html_and_words_in_text():
     result = check("update-rule.step", lambda x, g, lr: x + lr * g)
     assert '<a href="#one-step">“One step, by hand” in chapter 04</a>' in result.html()
     assert "Reread: “One step, by hand” in chapter 04" in str(result)
+
+
+@pytest.mark.parametrize(
+    ("away", "outcome"), [((0.009, 0), "right"), ((0.0, 0.011), "wrong")]
+)
+def test_an_open_exercise_asks_for_a_property_and_compares_nothing(away, outcome):
+    def answer(slope, start):
+        return EXERCISES["momentum.valley"].reference(slope, start) + np.array(away)
+
+    assert check("momentum.valley", answer).outcome == outcome
+
+
+def test_an_open_exercise_asks_for_the_shape_too():
+    result = check("momentum.valley", lambda slope, start: np.ones((3, 2)))
+    assert "Your point has shape (3, 2)" in result.message
+
+
+def test_an_open_exercise_does_not_give_its_place_away():
+    result = check("momentum.valley", lambda slope, start: [1, 1])
+    assert (result.outcome, result.mistake) == ("wrong", "by heart")
+    assert "0.6" not in result.message

@@ -94,6 +94,7 @@ from gdcourse.exercises import (
     keeping,
     landscapes,
     learning_rates,
+    momentum,
     partial_derivatives,
     start_here,
     update_rule,
@@ -110,6 +111,7 @@ CHAPTERS = (
     update_rule,
     learning_rates,
     batch_variants,
+    momentum,
 )
 EXERCISES: dict[str, Exercise] = {
     exercise.id: exercise for chapter in CHAPTERS for exercise in chapter.EXERCISES

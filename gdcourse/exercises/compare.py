@@ -71,6 +71,8 @@ def _jog(value: Any, rng: np.random.Generator) -> Any:
 
 def limits(exercise: Exercise, index: int) -> tuple[float, tuple[float, ...]]:
     """Return how far a right answer may be off: relatively, and absolutely."""
+    if exercise.holds is not None:
+        return 0.0, (0.0,) * len(exercise.returns)
     if exercise.margin is None:
         return exercise.tolerance, rounding(exercise)[index]
     return 0.0, exercise.margin(*exercise.cases[index])
@@ -78,7 +80,23 @@ def limits(exercise: Exercise, index: int) -> tuple[float, tuple[float, ...]]:
 
 def is_right(exercise: Exercise, index: int, outcome: Outcome) -> bool:
     """Say whether the outcome of case ``index`` is right, changed inputs apart."""
-    return agree(outcome, right(exercise)[index], *limits(exercise, index))
+    target = right(exercise)[index]
+    if exercise.holds is not None:
+        return _has_property(exercise, index, outcome, target)
+    return agree(outcome, target, *limits(exercise, index))
+
+
+def _has_property(
+    exercise: Exercise, index: int, outcome: Outcome, target: Outcome
+) -> bool:
+    """Ask the exercise itself; the target only says which shapes are asked."""
+    pairs = list(zip(outcome.values, target.values, strict=False))
+    if outcome.kind != "value" or not all(same_shape(*pair) for pair in pairs):
+        return False
+    values = (got.reshape(wanted.shape) for got, wanted in pairs)
+    return exercise.holds is not None and bool(
+        exercise.holds(*exercise.cases[index], *values)
+    )
 
 
 def agree(

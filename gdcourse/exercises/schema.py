@@ -97,7 +97,9 @@ class Exercise:
     ``draw(rng)`` yields the inputs as tuples, friendly ones first: messages quote the
     first that goes wrong.  ``returns`` names what a right answer returns.  An answer
     is right within ``tolerance`` (relative) and the rounding of single precision, or,
-    where ``margin(*inputs)`` is given, within those absolute amounts.
+    where ``margin(*inputs)`` is given, within those absolute amounts.  In an open
+    exercise ``holds(*inputs, *values)`` says whether what was returned has the property
+    that is asked; nothing is compared, and the reference is one answer of many.
     """
 
     id: str
@@ -115,6 +117,7 @@ class Exercise:
     starter: str = ""
     tolerance: float = 1e-5
     margin: Callable[..., tuple[float, ...]] | None = None
+    holds: Callable[..., bool] | None = None
     seconds: float = 2.0
     seed: int = 20_240
 

@@ -7,6 +7,7 @@ from gdcourse.exercises.quizzes import (
     landscapes,
     learning_as_search,
     learning_rates,
+    momentum,
     partial_derivatives,
     start_here,
     update_rule,
@@ -31,6 +32,7 @@ QUIZZES: dict[str, Sequence[Item]] = {
     "update-rule": update_rule.ITEMS,
     "learning-rates": learning_rates.ITEMS,
     "batch-variants": batch_variants.ITEMS,
+    "momentum": momentum.ITEMS,
 }
 
 __all__ = [
