@@ -88,6 +88,7 @@ from typing import Any
 
 from gdcourse.arrays import pick
 from gdcourse.exercises import (
+    backpropagation,
     batch_variants,
     cards,
     helping,
@@ -111,6 +112,7 @@ CHAPTERS = (
     update_rule,
     learning_rates,
     batch_variants,
+    backpropagation,
     momentum,
 )
 EXERCISES: dict[str, Exercise] = {

@@ -50,7 +50,7 @@ def observe(exercise: Exercise, answer: Answer, case: tuple[Any, ...]) -> Outcom
     given = tuple(_copy(value) for value in case)
     inputs = exercise.inputs(given)
     try:
-        values = call(lambda: read(_apply(answer, inputs), exercise.returns))
+        values = call(lambda: read(_result(exercise, answer, inputs), exercise.returns))
     except KeyboardInterrupt:
         raise
     except TimeUp:
@@ -66,6 +66,14 @@ def observe(exercise: Exercise, answer: Answer, case: tuple[Any, ...]) -> Outcom
             return Outcome("blank")
         return Outcome("error", said=explain(error, code_of(answer)))
     return Outcome("value", values, _changed(exercise, case, given))
+
+
+def _result(exercise: Exercise, answer: Answer, inputs: Mapping[str, Any]) -> Any:
+    """Return what the answer returns, or the numbers that are made of it."""
+    found = _apply(answer, inputs)
+    if exercise.measure is None or found is ...:
+        return found
+    return exercise.measure(*inputs.values(), found)
 
 
 def _apply(answer: Answer, inputs: Mapping[str, Any]) -> Any:

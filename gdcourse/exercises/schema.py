@@ -99,7 +99,9 @@ class Exercise:
     is right within ``tolerance`` (relative) and the rounding of single precision, or,
     where ``margin(*inputs)`` is given, within those absolute amounts.  In an open
     exercise ``holds(*inputs, *values)`` says whether what was returned has the property
-    that is asked; nothing is compared, and the reference is one answer of many.
+    that is asked; nothing is compared, and the reference is one answer of many.  An
+    answer that returns a thing, such as a network, is judged by the numbers that
+    ``measure(*inputs, thing)`` makes of it.
     """
 
     id: str
@@ -118,6 +120,7 @@ class Exercise:
     tolerance: float = 1e-5
     margin: Callable[..., tuple[float, ...]] | None = None
     holds: Callable[..., bool] | None = None
+    measure: Callable[..., Any] | None = None
     seconds: float = 2.0
     seed: int = 20_240
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gdcourse.exercises.quizzes import (
+    backpropagation,
     batch_variants,
     landscapes,
     learning_as_search,
@@ -32,6 +33,7 @@ QUIZZES: dict[str, Sequence[Item]] = {
     "update-rule": update_rule.ITEMS,
     "learning-rates": learning_rates.ITEMS,
     "batch-variants": batch_variants.ITEMS,
+    "backpropagation": backpropagation.ITEMS,
     "momentum": momentum.ITEMS,
 }
 
