@@ -6,6 +6,7 @@ from gdcourse.figures.brute_force import BruteForce
 from gdcourse.figures.contours import Contours
 from gdcourse.figures.curve import Curve
 from gdcourse.figures.curves import Curves
+from gdcourse.figures.family import FamilyTree
 from gdcourse.figures.fit_line import FitLine
 from gdcourse.figures.fog import FogWalk
 from gdcourse.figures.formula import Formula
@@ -33,6 +34,7 @@ FIGURES: dict[str, type[Figure]] = {
     "rates": RateFinder,
     "runs": Runs,
     "phase": PhaseDiagram,
+    "family": FamilyTree,
 }
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "Contours",
     "Curve",
     "Curves",
+    "FamilyTree",
     "Figure",
     "FitLine",
     "FogWalk",

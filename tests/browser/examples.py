@@ -77,4 +77,5 @@ EXAMPLES = {
     "rates": lambda: figures.RateFinder(bowl, [-4, 2.5], points=60),
     "runs": lambda: figures.Runs(RECORDED, notes={"SGD": "rate 0.1"}, at=10),
     "phase": lambda: figures.PhaseDiagram(),
+    "family": lambda: figures.FamilyTree(),
 }

@@ -35,6 +35,11 @@ FOCUSED = """() => {
 }"""
 REDRAW = """(figure, times) => {
   const control = figure.querySelector(".gd-handle, input[type=range]");
+  if (!control) {
+    const buttons = figure.querySelectorAll(".gd-root button");
+    for (let i = 0; i < times; i += 1) buttons[i % buttons.length].click();
+    return;
+  }
   const press = (key) => control.dispatchEvent(
     new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
   const slide = (to) => {

@@ -1,5 +1,6 @@
 // The kinds of figures of the workshop by their names: networks, laboratories, maps.
 
+import { family } from "./figures/family.js";
 import { phase } from "./figures/phase.js";
 import { runs } from "./figures/runs.js";
 
@@ -7,4 +8,5 @@ import { runs } from "./figures/runs.js";
 export const KINDS = {
   runs,
   phase,
+  family,
 };
