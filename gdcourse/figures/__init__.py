@@ -6,6 +6,7 @@ from gdcourse.figures.brute_force import BruteForce
 from gdcourse.figures.contours import Contours
 from gdcourse.figures.curve import Curve
 from gdcourse.figures.curves import Curves
+from gdcourse.figures.depth import Depth
 from gdcourse.figures.family import FamilyTree
 from gdcourse.figures.fit_line import FitLine
 from gdcourse.figures.fog import FogWalk
@@ -35,6 +36,7 @@ FIGURES: dict[str, type[Figure]] = {
     "runs": Runs,
     "phase": PhaseDiagram,
     "family": FamilyTree,
+    "depth": Depth,
 }
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "Contours",
     "Curve",
     "Curves",
+    "Depth",
     "FamilyTree",
     "Figure",
     "FitLine",

@@ -78,4 +78,5 @@ EXAMPLES = {
     "runs": lambda: figures.Runs(RECORDED, notes={"SGD": "rate 0.1"}, at=10),
     "phase": lambda: figures.PhaseDiagram(),
     "family": lambda: figures.FamilyTree(),
+    "depth": lambda: figures.Depth(),
 }

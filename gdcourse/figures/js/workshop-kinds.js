@@ -1,5 +1,6 @@
 // The kinds of figures of the workshop by their names: networks, laboratories, maps.
 
+import { depth } from "./figures/depth.js";
 import { family } from "./figures/family.js";
 import { phase } from "./figures/phase.js";
 import { runs } from "./figures/runs.js";
@@ -9,4 +10,5 @@ export const KINDS = {
   runs,
   phase,
   family,
+  depth,
 };
