@@ -1,5 +1,6 @@
 """Interactive figures: declared in Python, run by the browser without a kernel."""
 
+from gdcourse.figures.balls import Balls
 from gdcourse.figures.base import Figure
 from gdcourse.figures.batches import Batches
 from gdcourse.figures.brute_force import BruteForce
@@ -37,10 +38,12 @@ FIGURES: dict[str, type[Figure]] = {
     "phase": PhaseDiagram,
     "family": FamilyTree,
     "depth": Depth,
+    "balls": Balls,
 }
 
 __all__ = [
     "FIGURES",
+    "Balls",
     "Batches",
     "BruteForce",
     "Contours",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gdcourse.plots import depth, family, phase, runs
+from gdcourse.plots import balls, depth, family, phase, runs
 
 STILLS: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "runs": runs.still,
     "phase": phase.still,
     "family": family.still,
     "depth": depth.still,
+    "balls": balls.still,
 }

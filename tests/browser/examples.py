@@ -79,4 +79,7 @@ EXAMPLES = {
     "phase": lambda: figures.PhaseDiagram(),
     "family": lambda: figures.FamilyTree(),
     "depth": lambda: figures.Depth(),
+    "balls": lambda: figures.Balls(
+        quartic, [gradient_descent(0.012), momentum(0.012)], -0.5, noise=0.5
+    ),
 }

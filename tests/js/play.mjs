@@ -1,6 +1,7 @@
 // Answer questions about traced graphs: JSON on stdin, JSON on stdout.
 
 import { readFileSync } from "node:fs";
+import * as balls from "../../gdcourse/figures/js/pure/balls.js";
 import { compileGraph, compileRule, compileSurface } from "../../gdcourse/figures/js/pure/compile.js";
 import { descend } from "../../gdcourse/figures/js/pure/descend.js";
 import { between, pick, sweep } from "../../gdcourse/figures/js/pure/sweep.js";
@@ -17,6 +18,9 @@ const answers = {
     const rates = between(...ends);
     const found = sweep(compileSurface(surface), compileRule(rule, start.length), start, { rates, ...plan });
     return { ...found, picks: picks.map((name) => pick(found, name)) };
+  },
+  balls({ settings }) {
+    return balls.runsOf(balls.begin(settings)).map(({ places }) => places.map(({ x }) => x));
   },
   source({ source, calls }) {
     return new Function(`${source}\nreturn [${calls.join(", ")}];`)();

@@ -1,5 +1,6 @@
 // The kinds of figures of the workshop by their names: networks, laboratories, maps.
 
+import { balls } from "./figures/balls.js";
 import { depth } from "./figures/depth.js";
 import { family } from "./figures/family.js";
 import { phase } from "./figures/phase.js";
@@ -11,4 +12,5 @@ export const KINDS = {
   phase,
   family,
   depth,
+  balls,
 };
