@@ -110,7 +110,7 @@ def fate(path: Path, flat: float, name: str = "x") -> str:
     >>> from gdcourse.optimizers import gradient_descent
     >>> from gdcourse.surfaces import cubic
     >>> fate(descend(cubic, gradient_descent(0.01), [1.0], 200), flat=0.0)
-    'does not cross 0 and ends at x = 0.1396'
+    'does not cross 0 and ends at x = 0.1417'
     """
     x = path.x[:, 0]
     beyond = (x[np.isfinite(x)] - flat) * (x[0] - flat) < 0

@@ -136,3 +136,26 @@ def watch(page, problems):
     page.on("pageerror", lambda error: problems.append(f"error: {error}"))
     page.on("request", asked)
     page.on("requestfailed", failed)
+
+
+@pytest.fixture
+def show(browser, tmp_path):
+    """Open a figure as a page of its own and return it."""
+    contexts, problems = [], []
+
+    def open_page(figure, width=900, **options):
+        from gdcourse.figures.page import standalone
+
+        file = tmp_path / "figure.html"
+        file.write_text(standalone(figure), "utf-8")
+        viewport = {"width": width, "height": 900}
+        contexts.append(browser.new_context(viewport=viewport, **options))
+        page = contexts[-1].new_page()
+        watch(page, problems)
+        page.goto(file.as_uri())
+        return wake(page.locator("figure.gd-figure"))
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not problems

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from gdcourse.figures import RateFinder, Schedules
-from gdcourse.figures.page import standalone
 from gdcourse.schedules import (
     cosine,
     one_cycle,
@@ -16,8 +15,6 @@ from gdcourse.schedules import (
 )
 from gdcourse.surfaces import bowl
 
-from .conftest import wake, watch
-
 SIX = {
     "step decay": step_decay(1.0, 30),
     "cosine": cosine(1.0, 100),
@@ -27,27 +24,6 @@ SIX = {
     "warm restarts": warm_restarts(1.0, 10, 2),
 }
 DECAY = {"warm-up + cosine": warmup(cosine(3e-4, 98_000, 3e-5), 2_000)}
-
-
-@pytest.fixture
-def show(browser, tmp_path):
-    """Open a figure as a page of its own and return it."""
-    contexts, problems = [], []
-
-    def open_page(figure, width=900, **options):
-        file = tmp_path / "figure.html"
-        file.write_text(standalone(figure), "utf-8")
-        viewport = {"width": width, "height": 900}
-        contexts.append(browser.new_context(viewport=viewport, **options))
-        page = contexts[-1].new_page()
-        watch(page, problems)
-        page.goto(file.as_uri())
-        return wake(page.locator("figure.gd-figure"))
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not problems
 
 
 def standings(figure):
