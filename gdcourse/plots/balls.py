@@ -19,7 +19,7 @@ def still(settings: Mapping[str, Any], alt: str = "") -> str:
     """
     surface = replay.surface_from(settings["surface"])
     rates = settings.get("rates") or [None] * len(settings["racers"])
-    parts = []
+    parts: list[str] = []
     for racer, rate in zip(settings["racers"], rates, strict=True):
         own = {} if rate is None else {"learning_rate": rate}
         rule = replay.rule_from(racer["rule"], **own)
