@@ -88,6 +88,7 @@ from typing import Any
 
 from gdcourse.arrays import pick
 from gdcourse.exercises import (
+    adaptive_optimizers,
     backpropagation,
     batch_variants,
     cards,
@@ -114,6 +115,7 @@ CHAPTERS = (
     batch_variants,
     backpropagation,
     momentum,
+    adaptive_optimizers,
 )
 EXERCISES: dict[str, Exercise] = {
     exercise.id: exercise for chapter in CHAPTERS for exercise in chapter.EXERCISES

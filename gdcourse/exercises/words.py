@@ -42,8 +42,12 @@ def array(value: Any, digits: int = 4) -> str:
     if value.size <= FEW:
         return _nested(value.tolist(), digits)
     shape = "" if value.ndim == 1 else f" (shape {value.shape})"
-    low, high = (number(end(value), digits) for end in (np.min, np.max))
-    return f"{value.size:,} numbers{shape} from {low} to {high}"
+    known = value[~np.isnan(value)]
+    if known.size == 0:
+        return f"{value.size:,} numbers{shape}, all NaN"
+    low, high = (number(end(known), digits) for end in (np.min, np.max))
+    missing = f", {value.size - known.size} of them NaN" * (known.size < value.size)
+    return f"{value.size:,} numbers{shape} from {low} to {high}{missing}"
 
 
 def _nested(value: Any, digits: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gdcourse.exercises.quizzes import (
+    adaptive_optimizers,
     backpropagation,
     batch_variants,
     landscapes,
@@ -35,6 +36,7 @@ QUIZZES: dict[str, Sequence[Item]] = {
     "batch-variants": batch_variants.ITEMS,
     "backpropagation": backpropagation.ITEMS,
     "momentum": momentum.ITEMS,
+    "adaptive-optimizers": adaptive_optimizers.ITEMS,
 }
 
 __all__ = [
