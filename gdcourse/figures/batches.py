@@ -10,7 +10,7 @@ from traitlets import Unicode
 
 from gdcourse.arrays import whole
 from gdcourse.figures.base import Figure, Setting, say
-from gdcourse.figures.contours import point
+from gdcourse.figures.plane import point
 from gdcourse.figures.regression import MINIMUM, Regression
 from gdcourse.optimizers.rule import nonnegative, positive
 from gdcourse.path import Path

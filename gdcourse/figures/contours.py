@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from traitlets import Unicode
 
-from gdcourse.arrays import as_points, finite, whole
+from gdcourse.arrays import whole
 from gdcourse.descend import Path, descend
 from gdcourse.figures.base import Figure, Setting, formula, say
+from gdcourse.figures.plane import (
+    arrival,
+    documents,
+    ending,
+    few,
+    point,
+    several,
+    starts,
+)
 from gdcourse.figures.racers import labelled, racers, with_rates
+from gdcourse.optimizers.rule import positive
 from gdcourse.surfaces import Surface
-
-MOST_STEPS = 20_000
-
-
-def point(figure: Any, start: Any) -> list[float]:
-    """Return a start as one point of the plane, or raise ValueError."""
-    made = finite(as_points(start, 2, "start"), "start")
-    if made.ndim != 1:
-        raise ValueError(f"start = {start!r} must be one point, such as [-1.5, 2.0].")
-    return [float(value) for value in made]
-
-
-def few(figure: Any, steps: Any) -> int:
-    """Return how many steps a figure takes, or raise ValueError if too many."""
-    if whole(steps, "steps", 1) > MOST_STEPS:
-        raise ValueError(f"steps = {steps} is too many for a figure: at most 20000.")
-    return int(steps)
 
 
 class Contours(Figure):
     """Rules racing over the contours of a surface with two parameters.
 
-    ``rules`` are rules of OPTIMIZERS, or a learner's own ``step(x, gradient)``.
-    ``figure.start`` and ``figure.steps`` may be read and set; ``figure.paths`` are the
-    runs from them, by label.  At first the figure shows the runs up to step ``shown``,
-    the last one unless said otherwise.  ``predict`` is a question about the first
-    rule's run, which the reader answers, or skips, before anything is shown.
+    ``rules`` are rules of OPTIMIZERS, or a learner's own ``step(x, gradient)`` or
+    ``step(x, gradient, state)``.  ``surface`` may be a list, of which the reader
+    chooses one; ``start`` is then for the first, or a dict of starts by the surfaces'
+    names.  ``figure.start`` and ``figure.steps`` may be read and set;
+    ``figure.paths`` are the runs from them, by label, and ``figure.arrivals`` the steps
+    at which they come within ``near`` of a minimum.  At first the figure shows the runs
+    up to step ``shown``, the last one unless said otherwise.  ``arrows`` show at each
+    racer what it remembers, and its next step beside the plain gradient.  ``predict``
+    is a question about the first rule's run, which the reader answers, or skips,
+    before anything is shown.
 
     >>> from gdcourse import OPTIMIZERS, SURFACES
     >>> race = Contours(SURFACES["bowl"], rules=[OPTIMIZERS["adam"](0.3)], steps=50)
@@ -52,32 +50,40 @@ class Contours(Figure):
 
     def __init__(
         self,
-        surface: Surface,
+        surface: Surface | Sequence[Surface],
         rules: Any,
-        start: Sequence[float] | None = None,
+        start: Sequence[float] | Mapping[str, Sequence[float]] | None = None,
         *,
         steps: int = 100,
         shown: int | None = None,
+        near: float = 0.01,
+        arrows: bool = False,
         predict: str = "",
         key: str = "",
         caption: str = "",
         alt: str = "",
     ) -> None:
-        from gdcourse import trace
-
-        self.surface = of_two(surface)
-        self.rules = labelled(rules)
-        steps = few(self, steps)
+        positive(near, "near")
+        self.surfaces, self.rules = several(surface), labelled(rules)
+        places, steps = starts(self.surfaces, start), few(self, steps)
         first = 0 if predict else steps
         settings = {
-            "surface": trace.surface(surface),
+            **documents(self.surfaces, places),
             "racers": racers(self.rules, steps),
-            "start": first_start(surface) if start is None else point(self, start),
+            "start": places[0],
             "steps": steps,
             "shown": first if shown is None else whole(shown, "shown", 0),
+            "radius": float(near),
+            "arrows": bool(arrows),
             "predict": predict,
         }
         super().__init__(settings, key, caption, alt)
+
+    @property
+    def surface(self) -> Surface:
+        """The surface that is shown."""
+        chosen: int = self.now.get("chosen", 0)
+        return self.surfaces[chosen]
 
     @property
     def paths(self) -> dict[str, Path]:
@@ -93,6 +99,13 @@ class Contours(Figure):
         """The first rule's run."""
         return next(iter(self.paths.values()))
 
+    @property
+    def arrivals(self) -> dict[str, int]:
+        """The step at which each run that gets there first comes near a minimum."""
+        minima, radius = self.surface.minima, self.settings["radius"]
+        steps = {k: arrival(path, minima, radius) for k, path in self.paths.items()}
+        return {label: step for label, step in steps.items() if step is not None}
+
     def describe(self) -> str:
         """Say where the runs start and where each of them ends."""
         names = zip(self.surface.variables, self.start, strict=True)
@@ -100,22 +113,3 @@ class Contours(Figure):
         ends = "; ".join(ending(label, path) for label, path in self.paths.items())
         surface = formula(self.surface.expression)
         return f"Contours of {surface} with the paths from {start}: {ends}."
-
-
-def of_two(surface: Surface) -> Surface:
-    """Return the surface, or raise ValueError if it has not two parameters."""
-    if surface.dimension != 2:
-        raise ValueError(f"{surface!r} has {surface.dimension} parameter(s), not 2.")
-    return surface
-
-
-def first_start(surface: Surface) -> list[float]:
-    """Return where runs begin if nobody says: near the low corner of the window."""
-    return [low + 0.15 * (high - low) for low, high in surface.window]
-
-
-def ending(label: str, path: Path) -> str:
-    """Say where a run ends."""
-    if path.stopped == "diverged":
-        return f"{label} diverges at step {path.stopped_at}"
-    return f"{label} ends at loss {say(path.loss[-1])} after {path.stopped_at} steps"

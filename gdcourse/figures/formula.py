@@ -10,7 +10,7 @@ from traitlets import Unicode
 from gdcourse.arrays import as_points, finite
 from gdcourse.descend import Path, descend
 from gdcourse.figures.base import Figure, Setting, formula, say
-from gdcourse.figures.contours import ending, few, first_start
+from gdcourse.figures.plane import ending, few, first_start
 from gdcourse.figures.racers import labelled, python_call, racers, with_rates
 from gdcourse.figures.typed import surface_of
 from gdcourse.optimizers import Rule, gradient_descent

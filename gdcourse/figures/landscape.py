@@ -10,7 +10,7 @@ from traitlets import Unicode
 from gdcourse.arrays import whole
 from gdcourse.descend import Path, descend
 from gdcourse.figures.base import Figure, Setting, formula, say
-from gdcourse.figures.contours import ending, few, first_start, of_two, point
+from gdcourse.figures.plane import ending, few, point, several, starts
 from gdcourse.figures.racers import labelled, racers, with_rates
 from gdcourse.surfaces import Surface
 
@@ -45,18 +45,16 @@ class Landscape(Figure):
     ) -> None:
         from gdcourse import trace
 
-        self.surfaces = [surfaces] if isinstance(surfaces, Surface) else list(surfaces)
-        if not self.surfaces:
-            raise ValueError("surfaces = [] shows nothing: pass at least one surface.")
+        self.surfaces = several(surfaces)
         self.rules = labelled(rules)
-        starts = _starts(self.surfaces, start)
+        places = starts(self.surfaces, start)
         steps = few(self, steps)
         settings = {
             "surfaces": [trace.surface(surface) for surface in self.surfaces],
             "chosen": 0,
             "racers": racers(self.rules, steps, up=100),
-            "start": starts[0],
-            "starts": starts,
+            "start": places[0],
+            "starts": places,
             "steps": steps,
             "shown": whole(shown, "shown", 0),
         }
@@ -88,19 +86,3 @@ class Landscape(Figure):
             f"The surface {formula(self.surface.expression)} in 3-D with the paths "
             f"from {start}, loss {loss}: {ends}."
         )
-
-
-def _starts(surfaces: Sequence[Surface], start: Any) -> list[list[float]]:
-    names = [of_two(surface).name for surface in surfaces]
-    if len(set(names)) < len(names):
-        raise ValueError(f"surfaces reads {names}: give each its own name.")
-    given = start if isinstance(start, Mapping) else {names[0]: start}
-    strange = [name for name in given if name not in names]
-    if strange:
-        raise ValueError(f"start names {strange[0]!r}: the surfaces are {names}.")
-    return [
-        first_start(surface)
-        if given.get(surface.name) is None
-        else point(None, given[surface.name])
-        for surface in surfaces
-    ]

@@ -71,7 +71,9 @@ def _one_of_many(tab: Settings) -> str:
 
 
 def _contours(settings: Settings, alt: str) -> str:
-    surface = replay.surface_from(settings["surface"])
+    """Draw the race on its surface, or on the one of several that is shown."""
+    shown = settings.get("surface") or settings["surfaces"][settings["chosen"]]
+    surface = replay.surface_from(shown)
     paths, looks = {}, {}
     for racer in settings["racers"]:
         rule = replay.rule_from(racer["rule"])
@@ -92,12 +94,6 @@ def _fog(settings: Settings, alt: str) -> str:
     """Draw the land without its fog, and the rule's walk on it."""
     racer = {name: settings[name] for name in ("label", "rule")}
     return _contours({**settings, "racers": [racer | settings["looks"][1]]}, alt)
-
-
-def _landscape(settings: Settings, alt: str) -> str:
-    """Draw the surface that is shown, seen from above."""
-    surface = settings["surfaces"][settings["chosen"]]
-    return _contours({**settings, "surface": surface}, alt)
 
 
 def _brute(settings: Settings, alt: str) -> str:
@@ -174,7 +170,7 @@ STILLS: dict[str, Callable[[Settings, str], str]] = {
     "schedules": _schedules,
     "fog": _fog,
     "slices": slices.still,
-    "landscape": _landscape,
+    "landscape": _contours,
     "brute": _brute,
     "formula": _formula,
     "batches": batches.still,

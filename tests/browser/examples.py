@@ -51,7 +51,11 @@ EXAMPLES = {
     "curve": lambda: figures.Curve(parabola, start=7, learning_rate=0.1),
     "curves": lambda: figures.Curves(CHALLENGES),
     "contours": lambda: figures.Contours(
-        bowl, [gradient_descent(0.05), adam(0.3)], [-4, 2.2], steps=40
+        [bowl, rosenbrock],
+        [gradient_descent(0.05), momentum(0.02), adam(0.3)],
+        [-4, 2.2],
+        steps=40,
+        arrows=True,
     ),
     "line": lambda: figures.FitLine("worked", start=[2, 1.5], learning_rate=0.1),
     "fog": lambda: figures.FogWalk(valleys, [0.5, 0.5], rule=gradient_descent(0.25)),

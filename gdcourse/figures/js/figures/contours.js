@@ -3,13 +3,17 @@
 import { html } from "../drawing/dom.js";
 import { lossBoard } from "../drawing/losses.js";
 import { sideBySide } from "../drawing/plot.js";
-import * as pure from "../pure/race.js";
+import * as pure from "../pure/choice.js";
+import { outcome } from "../pure/race.js";
 import { say, table } from "../pure/race-words.js";
+import { pages } from "../runtime/pages.js";
 import { predictable } from "../runtime/predict.js";
+import { makeKey } from "./race-arrows.js";
 import { heightOf, lossesOf, makeMap } from "./race-map.js";
 import { makeControls, makeRacers } from "./racers.js";
+import { makeChoice } from "./surface-choice.js";
 
-/** @typedef {import("../pure/race.js").State} State */
+/** @typedef {import("../pure/choice.js").State} State */
 
 const SHARE = 0.6; // of the map beside the losses
 
@@ -24,21 +28,42 @@ const race = {
   restore: pure.restore,
   moved: pure.moved,
   build(stage) {
-    const { world } = pure.begin(stage.settings);
-    const [map, losses] = [makeMap(stage, world, across), lossBoard()];
-    const [racers, controls] = [makeRacers(stage, world), makeControls(stage, world)];
-    const boards = html("div", { class: "gd-boards" }, map.el, losses.el);
-    stage.root.append(boards, racers.el, stage.status, controls.el);
+    const choice = makeChoice(stage);
+    const boards = html("div", { class: "gd-boards" });
+    const [above, below] = [html("div"), html("div")]; // of the words
+    stage.root.append(choice.el, boards, above, stage.status, below);
+    /** @type {State} */
+    let now;
+    const show = pages(stage, (page) => makeRace(page, now, [boards, above, below]));
     return (state) => {
-      map.draw(state);
-      losses.draw(lossesOf(state, besides(state)));
-      racers.draw(state);
-      controls.draw(state);
+      now = state;
+      choice.draw(state);
+      show(state.chosen)(state);
     };
   },
 };
 
-export const contours = predictable(race, pure.outcome);
+/**
+ * What belongs to one surface.
+ * @param {import("../runtime/types.js").Stage} stage
+ * @param {State} first
+ * @param {Element[]} places
+ */
+function makeRace(stage, { world }, [boards, above, below]) {
+  const [map, losses] = [makeMap(stage, world, across), lossBoard()];
+  const [racers, controls] = [makeRacers(stage, world), makeControls(stage, world)];
+  const keys = world.arrows ? [makeKey(world)] : [];
+  boards.replaceChildren(map.el, losses.el);
+  above.replaceChildren(...[racers, ...keys].map(({ el }) => el));
+  below.replaceChildren(controls.el);
+  return (/** @type {State} */ state) => {
+    map.draw(state);
+    losses.draw(lossesOf(state, besides(state)));
+    for (const each of [racers, ...keys, controls]) each.draw(state);
+  };
+}
+
+export const contours = predictable(race, outcome);
 
 /** @param {number} width of the figure */
 function across(width) {

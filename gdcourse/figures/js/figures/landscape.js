@@ -12,6 +12,7 @@ import { pages } from "../runtime/pages.js";
 import { makeView } from "./landscape-view.js";
 import { lossesOf, makeMap } from "./race-map.js";
 import { makeControls } from "./racers.js";
+import { makeChoice } from "./surface-choice.js";
 
 /** @typedef {import("../pure/landscape.js").State} State */
 /** @typedef {import("../pure/race.js").World} World */
@@ -49,24 +50,6 @@ export const landscape = {
     };
   },
 };
-
-/** Which surface. @param {Stage} stage */
-function makeChoice(stage) {
-  const { surfaces } = stage.settings;
-  const options = surfaces.map((/** @type {any} */ { name }, /** @type {number} */ i) =>
-    html("option", { value: i, text: name }),
-  );
-  const list = html("select", { "aria-label": "Surface" }, ...options);
-  const choose = () => stage.send({ type: "surface", chosen: list.selectedIndex });
-  list.addEventListener("change", choose, { signal: stage.signal });
-  const label = html("span", { class: "gd-label", text: "Surface" });
-  const el = html("label", { class: "gd-choose" }, label, list);
-  el.hidden = surfaces.length < 2;
-  return {
-    el,
-    draw: (/** @type {State} */ { chosen }) => void (list.selectedIndex = chosen),
-  };
-}
 
 /**
  * What belongs to one surface: the map, the losses, the numbers and the controls.

@@ -12,15 +12,25 @@ import { toggle } from "../runtime/controls.js";
  * @param {import("../runtime/types.js").Stage} stage
  * @param {Line[]} lines
  * @param {boolean} [switchable]
+ * @param {(Element | null)[]} [besides]  what stands beside each entry
  */
-export function makeLegend(stage, lines, switchable = true) {
+export function makeLegend(stage, lines, switchable = true, besides = []) {
   const entries = lines.map((line, i) => makeEntry(stage, line, i, switchable));
   return {
-    el: html("div", { class: "gd-racers" }, ...entries.map(({ el }) => el)),
+    el: html(
+      "div",
+      { class: "gd-racers" },
+      ...entries.map(({ el }, i) => withBeside(el, besides[i])),
+    ),
     /** @param {boolean[]} on @param {Standing[]} standings */
     draw: (on, standings) =>
       entries.forEach((entry, i) => entry.draw(on[i], standings[i])),
   };
+}
+
+/** @param {HTMLElement} el @param {Element | null | undefined} beside */
+function withBeside(el, beside) {
+  return beside ? html("div", { class: "gd-racer" }, el, beside) : el;
 }
 
 /** @param {import("../runtime/types.js").Stage} stage @param {Line} line @param {number} i @param {boolean} switchable */

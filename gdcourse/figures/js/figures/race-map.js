@@ -17,6 +17,7 @@ import * as pure from "../pure/race.js";
 import { pointWords } from "../pure/race-words.js";
 import { clamp } from "../pure/ranges.js";
 import { handle, tap } from "../runtime/handle.js";
+import { makeArrows } from "./race-arrows.js";
 
 /** @typedef {import("../pure/race.js").State} State */
 /** @typedef {import("../pure/race.js").World} World */
@@ -66,7 +67,8 @@ export function makeMap(stage, world, across) {
       go(pure.nudged(now.state.world, pure.penOf(now.state), right, up)),
   });
   start.el.classList.add("gd-start");
-  axes.over.append(heads.el, start.el);
+  const arrows = world.arrows ? [makeArrows()] : [];
+  axes.over.append(...arrows.map(({ el }) => el), heads.el, start.el);
   tap(
     el,
     (x, y) => inside(now.scales, x, y) && go(pointAt(now.scales, x, y)),
@@ -84,6 +86,7 @@ export function makeMap(stage, world, across) {
       paths.draw(trails);
       downhill.draw(state.plan.start, world.surface.gradient(state.plan.start), scales);
       heads.draw(headsOf(state, trails, scales), scales, state.shown > 0);
+      for (const each of arrows) each.draw(state, scales);
       set(sketch, { d: sketchOf(state, scales) });
       drawStart(start, state, scales);
     },

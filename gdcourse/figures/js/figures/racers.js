@@ -1,9 +1,9 @@
 // The racers of a race: what each line means, where it stands, and the controls.
 
-import { html } from "../drawing/dom.js";
+import { html, set } from "../drawing/dom.js";
 import { brief } from "../pure/numbers.js";
 import { blown, runsOf } from "../pure/race.js";
-import { standing } from "../pure/race-words.js";
+import { place } from "../pure/race-words.js";
 import { field, more, player, row, slider, speed } from "../runtime/controls.js";
 import { makeLegend } from "./legend.js";
 
@@ -15,18 +15,32 @@ import { makeLegend } from "./legend.js";
 
 /** @param {Stage} stage @param {World} world */
 export function makeRacers(stage, { racers }) {
-  const legend = makeLegend(stage, racers, racers.length > 1);
+  const several = racers.length > 1;
+  const typed = racers.map((racer, i) =>
+    several && racer.rates ? makeTyped(stage, racer, i) : null,
+  );
+  const besides = typed.map((each) => each && each.el);
+  const legend = makeLegend(stage, racers, several, besides);
   return {
     el: legend.el,
     /** @param {State} state */
     draw(state) {
       const standings = runsOf(state).map((run) => ({
-        text: standing(state, run),
+        text: place(state, run),
         bad: blown(state, run),
       }));
       legend.draw(state.on, standings);
+      typed.forEach((each, i) => each?.set(state.plan.rates[i] ?? 0));
     },
   };
+}
+
+/** A racer's own rate, to read and to type. @param {Stage} stage @param {Racer} racer @param {number} i */
+function makeTyped(stage, { label }, i) {
+  const event = (/** @type {number} */ value) => ({ type: "rate", racer: i, value });
+  const made = field(stage, { label: "rate", event });
+  set(made.el.children[1], { "aria-label": `Rate of ${label}` });
+  return made;
 }
 
 // Controls

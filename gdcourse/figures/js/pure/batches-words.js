@@ -2,17 +2,12 @@
 
 import { arrival, jitter, runsOf, sizesOf, spreadOf } from "./batches.js";
 import { sampledSteps } from "./labels.js";
-import { brief, write } from "./numbers.js";
+import { brief, many, write } from "./numbers.js";
 import { blown, lastStep, rowAt } from "./race.js";
 import { pointWords, standing } from "./race-words.js";
 
 /** @typedef {import("./batches.js").State} State */
 /** @typedef {import("./batches.js").Run} Run */
-
-/** @param {number} value @param {string} noun */
-export function many(value, noun) {
-  return `${value.toLocaleString("en-GB")} ${noun}${value === 1 ? "" : "s"}`;
-}
 
 /** A racer's counters and loss. @param {State} state @param {Run} run @param {number} i */
 export function counted(state, run, i) {

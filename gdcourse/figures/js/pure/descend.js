@@ -13,6 +13,7 @@ import { DIVERGED_FACTOR } from "./operations.js";
  * @property {number[]} loss
  * @property {number[][]} gradient
  * @property {number[]} learningRate
+ * @property {import("./compile.js").State[]} state  what the rule remembers at each point
  * @property {Stopped} stopped
  * @property {number} stoppedAt
  * @property {number} evaluations
@@ -103,6 +104,7 @@ export function descend(surface, rule, start, { steps = 100, tolerance = 0, over
     loss: rows.map(({ loss }) => loss),
     gradient: updates.map(({ gradient }) => /** @type {number[]} */ (gradient)),
     learningRate: updates.map(({ learningRate }) => learningRate),
+    state: rows.map(({ state }) => state),
     stopped: run.now.stopped ?? "step limit",
     stoppedAt: run.now.t,
     evaluations: run.now.evaluations,

@@ -1,59 +1,27 @@
 // A race on one of several surfaces, seen in 3-D: the state and what events do to it.
 
+import * as choice from "./choice.js";
 import * as race from "./race.js";
 import { say as sayRace } from "./race-words.js";
 import { write } from "./numbers.js";
 import { clamp } from "./ranges.js";
 
 /** @typedef {import("./relief.js").View} View */
-/** @typedef {{parts: any[], chosen: number, view: View}} Own */
-/** @typedef {race.State & Own} State */
+/** @typedef {choice.State & {view: View}} State */
 /** @typedef {import("../runtime/types.js").Event} Event */
 
 /** @type {View} */
 const VIEW = { turn: -30, tilt: 40, zoom: 1 };
 
-/** @type {WeakMap<object, any[]>} */
-const known = new WeakMap();
-
-/** The settings of a race on each surface. @param {import("../runtime/types.js").Settings} settings @returns {any[]} */
-function partsOf(settings) {
-  const { surfaces, starts, chosen, start, ...shared } = settings;
-  const parts =
-    known.get(settings) ??
-    surfaces.map((/** @type {any} */ surface, /** @type {number} */ i) => ({
-      ...shared,
-      surface,
-      start: i === chosen ? start : starts[i],
-    }));
-  known.set(settings, parts);
-  return parts;
-}
-
 /** @param {import("../runtime/types.js").Settings} settings @returns {State} */
 export function begin(settings) {
-  const parts = partsOf(settings);
-  const { chosen } = settings;
-  return { ...race.begin(parts[chosen]), parts, chosen, view: VIEW };
+  return { ...choice.begin(settings), view: VIEW };
 }
 
 /** @param {State} state @param {Event} event @returns {State} */
 export function next(state, event) {
-  switch (event.type) {
-    case "surface":
-      return onSurface(state, event.chosen);
-    case "orbit":
-      return { ...state, motion: false, view: orbited(state.view, event) };
-    default:
-      return /** @type {State} */ (race.next(state, event));
-  }
-}
-
-/** The same rules and rates on another surface. @param {State} state @param {number} chosen @returns {State} */
-function onSurface(state, chosen) {
-  const fresh = race.begin(state.parts[chosen]);
-  const plan = { ...fresh.plan, rates: state.plan.rates };
-  return { ...state, ...fresh, plan, on: state.on, width: state.width, chosen };
+  if (event.type !== "orbit") return /** @type {State} */ (choice.next(state, event));
+  return { ...state, motion: false, view: orbited(state.view, event) };
 }
 
 /** @param {View} view @param {Event} event @returns {View} */
@@ -101,31 +69,19 @@ export function say(state) {
   return `${sayRace(state)} The gradient’s norm there is ${write(slope)}.`;
 }
 
-/** Each surface keeps its start under names of its own. @param {State} state @returns {import("./fragment.js").Numbers} */
-export function save({ chosen, view, ...state }) {
-  const { x, y, ...rest } = race.save(/** @type {race.State} */ (state));
-  const number = chosen + 1;
-  return { s: number, [`x${number}`]: x, [`y${number}`]: y, ...rest, ...view };
+/** @param {State} state @returns {import("./fragment.js").Numbers} */
+export function save(state) {
+  return { ...choice.save(state), ...state.view };
 }
 
 /** @param {State} state @param {import("./fragment.js").Numbers} numbers @returns {State} */
 export function restore(state, numbers) {
-  const number = clamp(
-    Math.round(numbers.s ?? state.chosen + 1),
-    1,
-    state.parts.length,
-  );
-  const here = number - 1 === state.chosen ? state : onSurface(state, number - 1);
-  const own = { ...numbers, x: numbers[`x${number}`], y: numbers[`y${number}`] };
   const { turn, tilt, zoom } = { ...VIEW, ...numbers };
   const view = orbited(
     { turn: 0, tilt: 0, zoom: 1 },
     { type: "orbit", turn, tilt, zoom },
   );
-  return { ...here, .../** @type {State} */ (race.restore(here, own)), view };
+  return { ...choice.restore(state, numbers), view };
 }
 
-/** @param {State} state */
-export function moved(state) {
-  return { chosen: state.chosen, ...race.moved(state) };
-}
+export { moved } from "./choice.js";

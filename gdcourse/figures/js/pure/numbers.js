@@ -70,3 +70,8 @@ export function raised(exponent) {
   const digits = [...String(Math.abs(exponent))].map((d) => SUPERSCRIPTS[Number(d)]);
   return (exponent < 0 ? "⁻" : "") + digits.join("");
 }
+
+/** A count with its noun. @param {number} value @param {string} noun */
+export function many(value, noun) {
+  return `${value.toLocaleString("en-GB")} ${noun}${value === 1 ? "" : "s"}`;
+}

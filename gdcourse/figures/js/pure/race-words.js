@@ -1,7 +1,7 @@
 // How the race stands, in words and numbers.
 
 import { sampledSteps } from "./labels.js";
-import { write } from "./numbers.js";
+import { brief, many, write } from "./numbers.js";
 import { blown, lastStep, rowAt, runsOf } from "./race.js";
 
 /** @typedef {import("./race.js").State} State */
@@ -13,6 +13,20 @@ import { blown, lastStep, rowAt, runsOf } from "./race.js";
 export function standing(state, run) {
   if (blown(state, run)) return `diverged at step ${run.stoppedAt}`;
   return `loss ${write(run.loss[rowAt(state, run)])}`;
+}
+
+/** Where a racer of several stands: its loss, what it cost, whether it has arrived. @param {State} state @param {Run} run */
+export function place(state, run) {
+  if (state.world.racers.length === 1 || blown(state, run)) return standing(state, run);
+  const arrived = arrivedAt(state, run);
+  const reached =
+    arrived < Infinity ? `; reached at step ${arrived.toLocaleString("en-GB")}` : "";
+  return `${standing(state, run)}, ${many(rowAt(state, run), "gradient")}${reached}`;
+}
+
+/** The step at which a run came near a minimum, if that is in sight. @param {State} state @param {Run} run */
+function arrivedAt({ shown }, { reached = Infinity }) {
+  return reached <= shown ? reached : Infinity;
 }
 
 /** @param {World} world @param {Point} point */
@@ -31,7 +45,25 @@ export function say(state) {
   const seen = all.map((_, i) => i).filter((i) => state.on[i]);
   if (seen.length === 0) return `Start at ${start}; every rule is switched off.`;
   const after = `After ${shown} ${shown === 1 ? "step" : "steps"} from ${start}`;
-  return `${after}: ${[...best(state, seen), ...lost(state, seen)].join("; ")}.`;
+  const standings = [...best(state, seen), ...lost(state, seen)].join("; ");
+  return `${after}: ${standings}.${arrivals(state, seen)}`;
+}
+
+/** Who came near a minimum, in that order. @param {State} state @param {number[]} seen */
+function arrivals(state, seen) {
+  const { racers, minima, radius = 0 } = state.world;
+  if (radius === 0 || minima.length === 0) return "";
+  const where = `ithin ${brief(radius)} of ${minima.length > 1 ? "a" : "the"} minimum`;
+  const found = seen
+    .map((i) => ({ i, step: arrivedAt(state, runsOf(state)[i]) }))
+    .filter(({ step }) => step < Infinity)
+    .sort((a, b) => a.step - b.step)
+    .map(({ i, step }) => {
+      const who = racers.length > 1 ? `${racers[i].label} ` : "";
+      return `${who}at step ${step.toLocaleString("en-GB")}`;
+    });
+  if (found.length > 0) return ` W${where}: ${found.join(", then ")}.`;
+  return racers.length > 1 ? ` None came w${where} yet.` : "";
 }
 
 /** Who is lowest, among those that have not diverged. @param {State} state @param {number[]} seen */

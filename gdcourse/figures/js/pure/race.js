@@ -1,38 +1,19 @@
 // Several rules from one start: the state and what each event does to it.
 
-import { compileRule, compileSurface } from "./compile.js";
-import { descend } from "./descend.js";
 import { brief, significant } from "./numbers.js";
 import { playback } from "./playback.js";
 import { opening, turnsOf } from "./predict.js";
 import { clamp } from "./ranges.js";
+import { runsOf, worldOf } from "./racing.js";
 
-/** @typedef {[number, number]} Point */
+export { runsOf } from "./racing.js";
+
 /** @typedef {import("./ranges.js").Range} Range */
-/**
- * @typedef {object} Racer
- * @property {string} label
- * @property {string} colour  a CSS colour
- * @property {string} dash
- * @property {string} marker
- * @property {any} json       the rule's graph
- * @property {number | null} rate   null for a rule without a constant rate
- * @property {[number, number] | null} rates  the slider's range; null for no slider
- */
-/**
- * @typedef {object} World
- * @property {any} surface
- * @property {Racer[]} racers
- * @property {[string, string]} names
- * @property {[Point, Point]} window
- * @property {Point[]} minima
- * @property {number} floor    the least known loss, Infinity if none is known
- * @property {number} steps
- * @property {number} [near]   so close to a minimum is marked on the map
- * @property {(plan: Plan, racer: number) => Run} [run]  in place of the racers' rules
- */
-/** @typedef {{start: Point, rates: (number | null)[]}} Plan what a run depends on */
-/** @typedef {{x: Point[], loss: number[], diverged: boolean, stoppedAt: number}} Run */
+/** @typedef {import("./racing.js").Point} Point */
+/** @typedef {import("./racing.js").Racer} Racer */
+/** @typedef {import("./racing.js").World} World */
+/** @typedef {import("./racing.js").Plan} Plan */
+/** @typedef {import("./racing.js").Run} Run */
 /**
  * @typedef {object} State
  * @property {number} width
@@ -46,41 +27,7 @@ import { clamp } from "./ranges.js";
  * @property {import("./predict.js").Guess} guess
  */
 
-/** @type {WeakMap<object, World>} */
-const worlds = new WeakMap();
-/** @type {WeakMap<Plan, Run[]>} */
-const runs = new WeakMap();
-
-/** @param {import("../runtime/types.js").Settings} settings @returns {World} */
-function worldOf(settings) {
-  const known = worlds.get(settings);
-  if (known) return known;
-  const { variables, window, minima } = settings.surface;
-  const surface = compileSurface(settings.surface);
-  const world = {
-    surface,
-    racers: settings.racers.map(racerOf),
-    names: variables,
-    window,
-    minima,
-    floor: Math.min(
-      ...minima.map((/** @type {Point} */ point) => surface.value(point)),
-      Infinity,
-    ),
-    steps: settings.steps,
-  };
-  worlds.set(settings, world);
-  return world;
-}
-
-/** @param {any} racer @returns {Racer} */
-function racerOf({ rule, ...racer }) {
-  return {
-    ...racer,
-    json: rule,
-    rate: racer.rates && rule.hyperparameters.learning_rate,
-  };
-}
+const TYPED = 1000; // times beyond a slider's ends a typed rate may be
 
 /** @param {import("../runtime/types.js").Settings} settings @returns {State} */
 export function begin(settings) {
@@ -98,32 +45,6 @@ export function begin(settings) {
     playing: false,
     speed: Number(Math.max(world.steps / 8, 1).toPrecision(1)),
     motion: false,
-  };
-}
-
-/** Every racer's run, computed once for each plan. @param {State} state @returns {Run[]} */
-export function runsOf({ world, plan }) {
-  const known = runs.get(plan);
-  if (known) return known;
-  const made = world.racers.map((racer, i) =>
-    world.run ? world.run(plan, i) : runOf(world, racer, plan, i),
-  );
-  runs.set(plan, made);
-  return made;
-}
-
-/** @param {World} world @param {Racer} racer @param {Plan} plan @param {number} i @returns {Run} */
-function runOf({ surface, steps }, { json }, { start, rates }, i) {
-  const rate = rates[i];
-  const overrides = rate === null ? {} : { learning_rate: rate };
-  const rule = compileRule(json, start.length);
-  const path = descend(surface, rule, start, { steps, overrides });
-  const diverged = path.stopped === "diverged";
-  return {
-    x: /** @type {Point[]} */ (path.x),
-    loss: path.loss,
-    diverged,
-    stoppedAt: path.stoppedAt,
   };
 }
 
@@ -158,8 +79,8 @@ function change(state, event) {
       return { ...state, plan: { ...plan, start: within(world.window, event.point) } };
     case "rate": {
       const range = world.racers[event.racer].rates;
-      if (!range) return state;
-      const rate = clamp(event.value, ...range);
+      if (!range || !(event.value > 0)) return state;
+      const rate = clamp(event.value, range[0] / TYPED, range[1] * TYPED);
       const rates = plan.rates.map((old, i) => (i === event.racer ? rate : old));
       return { ...state, plan: { ...plan, rates } };
     }
