@@ -16,6 +16,7 @@ from gdcourse.figures.landscape import Landscape
 from gdcourse.figures.phase import PhaseDiagram
 from gdcourse.figures.quiz import Quiz
 from gdcourse.figures.rate_finder import RateFinder
+from gdcourse.figures.reparametrised import Reparametrised
 from gdcourse.figures.runs import Runs
 from gdcourse.figures.schedules import Schedules
 from gdcourse.figures.slices import Slices
@@ -39,6 +40,7 @@ FIGURES: dict[str, type[Figure]] = {
     "family": FamilyTree,
     "depth": Depth,
     "balls": Balls,
+    "reparametrised": Reparametrised,
 }
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "PhaseDiagram",
     "Quiz",
     "RateFinder",
+    "Reparametrised",
     "Runs",
     "Schedules",
     "Slices",

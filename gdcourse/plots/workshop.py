@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gdcourse.plots import balls, depth, family, phase, runs
+from gdcourse.plots import balls, depth, family, phase, reparametrised, runs
 
 STILLS: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "runs": runs.still,
@@ -13,4 +13,5 @@ STILLS: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "family": family.still,
     "depth": depth.still,
     "balls": balls.still,
+    "reparametrised": reparametrised.still,
 }

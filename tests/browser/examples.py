@@ -86,4 +86,5 @@ EXAMPLES = {
     "balls": lambda: figures.Balls(
         quartic, [gradient_descent(0.012), momentum(0.012)], -0.5, noise=0.5
     ),
+    "reparametrised": lambda: figures.Reparametrised(),
 }

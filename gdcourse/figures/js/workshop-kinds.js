@@ -4,6 +4,7 @@ import { balls } from "./figures/balls.js";
 import { depth } from "./figures/depth.js";
 import { family } from "./figures/family.js";
 import { phase } from "./figures/phase.js";
+import { reparametrised } from "./figures/reparametrised.js";
 import { runs } from "./figures/runs.js";
 
 /** @type {Record<string, import("./runtime/types.js").Kind<any>>} */
@@ -13,4 +14,5 @@ export const KINDS = {
   family,
   depth,
   balls,
+  reparametrised,
 };
