@@ -68,5 +68,6 @@ def _not_attempted(exercise: Exercise, text: str = "") -> Result:
 
 
 def _praise(exercise: Exercise, outcomes: list[Outcome]) -> str:
-    text = f"All {len(outcomes)} inputs come out right."
+    count = len(outcomes)
+    text = f"All {count} inputs come out right." if count > 1 else "That is right."
     return f"{text} {exercise.when_right}".strip()

@@ -75,6 +75,7 @@ def _fit(
     apart: bool = False,
     rate_of: Callable[[Any, int], Any] = lambda rate, t: rate,
     start: Callable[..., Any] | None = None,
+    total: Callable[[Any], Any] = np.mean,
 ) -> Callable[..., Any]:
     """Return the right loop with one of its parts exchanged."""
 
@@ -84,14 +85,14 @@ def _fit(
             if start:
                 w, b = start(w, b)
             error = w * x + b - y
-            dw = keep(dw, 2 * np.mean(error * x), t)
+            dw = keep(dw, 2 * total(error * x), t)
             if apart:
                 w = w - rate * dw
                 error = w * x + b - y
-                db = keep(db, 2 * np.mean(error), t)
+                db = keep(db, 2 * total(error), t)
                 b = b - rate * db
                 continue
-            db = keep(db, 2 * np.mean(error), t)
+            db = keep(db, 2 * total(error), t)
             w, b = move(w, b, dw, db, rate_of(rate, t))
         return w, b
 
@@ -118,6 +119,14 @@ def _fit_with_b_zeroed(x, y, rate, steps):
 
 def _fit_zeroed_before_the_step(x, y, rate, steps):
     return 0.0, 0.0
+
+
+def _fit_with_one_step_at_the_end(x, y, rate, steps):
+    dw = db = 0.0
+    for _ in range(steps):
+        dw += 2 * np.mean(-y * x)
+        db += 2 * np.mean(-y)
+    return -rate * dw, -rate * db
 
 
 def _fit_by_zeroing(x, y, rate, steps):
@@ -246,10 +255,39 @@ def fit_line(x, y, rate, steps):
             "walk-back",
         ),
         Mistake(
-            "begins anew at each step",
+            "only one step",
             _fit(start=lambda w, b: (0.0, 0.0)),
-            "You set w and b back to 0 in the loop. What has to begin anew are the "
-            "slopes, not the parameters.",
+            "That is where one step leads, however many are asked. Either `return` "
+            "stands inside the loop, or w and b are set back to 0 in it: what has to "
+            "begin anew are the slopes, not the parameters.",
+            "layer-chain",
+        ),
+        Mistake(
+            "one step at the end",
+            _fit_with_one_step_at_the_end,
+            "w and b move only once, after the loop, with all that was added up on the "
+            "spot. The update belongs into the loop.",
+            "walk-back",
+        ),
+        Mistake(
+            "sum instead of mean",
+            (
+                _fit(total=np.sum),
+                _fit(total=np.sum, keep=lambda old, new, t: old + new),
+            ),
+            "You exchanged the mean for a sum: the steps are as many times too long as "
+            "there are samples. That was not the mistake.",
+            "layer-chain",
+        ),
+        Mistake(
+            "old slopes fade",
+            (
+                _fit(keep=lambda old, new, t: 0.9 * old + new),
+                _fit(keep=lambda old, new, t: 0.5 * old + new),
+                _fit(keep=lambda old, new, t: 0.9 * old + 0.1 * new),
+            ),
+            "Old slopes fade away instead of being gone. That is momentum, a method "
+            "with a chapter of its own. Plain descent uses the present slope only.",
             "layer-chain",
         ),
     ),
@@ -416,10 +454,10 @@ def two_layer(x, y, W1, b1, W2, b2):
             (
                 _layers(bend=lambda z, h: 1 - np.tanh(h) ** 2),
                 _layers(bend=lambda z, h: 1 - z**2),
+                _layers(bend=lambda z, h: 1 - h),
             ),
-            "The second layer is right. In the first you take the slope of tanh at the "
-            "wrong number: 1 - tanh(z)**2 wants tanh(z), which is h itself, squared "
-            "once.",
+            "The second layer is right. In the first the slope of tanh is wrong: it is "
+            "1 - tanh(z)**2, and tanh(z) is what you have called h.",
             "walk-back",
         ),
         Mistake(
@@ -446,9 +484,14 @@ def two_layer(x, y, W1, b1, W2, b2):
         ),
         Mistake(
             "factor 2 missing",
-            _layers(first=lambda out, y: (out - y) / out.size),
-            "All four are half as long as they should be: the square brings down a "
-            "factor.",
+            (
+                _layers(first=lambda out, y: (out - y) / out.size),
+                _layers(first=lambda out, y: (out - y) / len(y)),
+                _layers(first=lambda out, y: out - y),
+            ),
+            "The square brings down a factor 2, which is missing in all four. (Half "
+            "the sum of squares, as in some texts, would not have it. This loss is a "
+            "mean over all numbers of out.)",
             "walk-back",
         ),
         Mistake(
@@ -472,6 +515,13 @@ def two_layer(x, y, W1, b1, W2, b2):
             "The weights are right. Your db1 and db2 have a row for each sample. A "
             "bias is used by every sample, and slopes of several uses add up.",
             "with-batches",
+        ),
+        Mistake(
+            "layers in the wrong order",
+            lambda *given: two_layer(*given)[2:] + two_layer(*given)[:2],
+            "These look like the right arrays in the wrong order: the gradients of the "
+            "first layer come first.",
+            "layer-chain",
         ),
         Mistake(
             "before the bend",
@@ -642,6 +692,21 @@ def cross_entropy_gradient(scores, labels):
             "first-loss",
         ),
         Mistake(
+            "right classes of all samples",
+            _entropy(slope=lambda p, hot: p - hot.any(axis=0)),
+            "In a batch you take 1 off in every row for the labels of all samples: "
+            "p[:, labels] means all rows. Each row has one right class: pair the row "
+            "numbers with the labels.",
+            "first-loss",
+        ),
+        Mistake(
+            "label taken for a number",
+            lambda scores, labels: (_softmax(scores) - labels[:, None]) / len(labels),
+            "You subtract the label itself. Class 7 is a name, not an amount: take 1 "
+            "off at the place of the right class, and 0 elsewhere.",
+            "first-loss",
+        ),
+        Mistake(
             "sign",
             _entropy(slope=lambda p, hot: hot - p),
             "All signs are turned. A step against this gradient would lower the score "
@@ -781,7 +846,9 @@ def _trained(widths: Any, network: Any) -> tuple[float, float]:
             f"ask for {len(widths) - 1}: pass `widths` on as they are."
         )
     (seen, held), at = _digits(), network.init(np.random.default_rng(0))
-    sizes = layer_statistics(network, at, seen.x[:256], seen.y[:256])
+    sizes = layer_statistics(
+        network, at, seen.x[:256], seen.y[:256], np.random.default_rng(0)
+    )
     norms = [max(layer.gradient_norm, 1e-300) for layer in sizes.values()]
     rng = np.random.default_rng(1)
     run = train(network, at, *seen, adam(0.003), 6, 32, rng, validation=held)
@@ -837,11 +904,11 @@ def deep_network(widths):
     draw=_draw_widths,
     measure=_trained,
     margin=lambda widths: (0.0, 1e3),  # the accuracy is capped at the goal
-    seconds=5.0,
+    seconds=20.0,  # the training is ours, and slow where much else runs
     mistakes=(
         Mistake(
             "all units equal",
-            _with(initialiser="zero"),
+            (_with(initialiser="zero"), _with(initialiser="constant")),
             "Your first weights are all the same, so all units of a layer do the same "
             "and get the same slope, for ever. Draw them at random.",
             "first-weights",
@@ -1091,6 +1158,15 @@ def clip(dW, db, limit):
             "clipping",
         ),
         Mistake(
+            "only one measured",
+            (
+                _clip(lambda dW, db: np.linalg.norm(dW)),
+                _clip(lambda dW, db: np.linalg.norm(db)),
+            ),
+            "You measure one of the two arrays and leave the other out of the length.",
+            "clipping",
+        ),
+        Mistake(
             "largest number",
             _clip(lambda dW, db: np.maximum(np.abs(dW).max(), np.abs(db).max())),
             "You measure by the largest number. The direction stays, but the length "
@@ -1129,7 +1205,7 @@ def clip(dW, db, limit):
             "clipping",
         ),
         Mistake(
-            "set to the limit's direction",
+            "length one",
             _clip(factor=lambda norm, limit: 1 / norm if norm > limit else 1.0),
             "With a limit of 1 you are right. With another one a long gradient comes "
             "out with length 1.",

@@ -67,8 +67,8 @@ def is_blank(error: BaseException) -> bool:
     """Say whether a blank of the starter (``...`` or ``____``) raised this error."""
     if isinstance(error, NameError):
         return re.search(r"name '_+' is", _text(error)) is not None
-    if isinstance(error, TypeError):
-        return "ellipsis" in _text(error)
+    if isinstance(error, (TypeError, ValueError)):
+        return "ellipsis" in _text(error).lower()
     return isinstance(error, NotImplementedError)
 
 
