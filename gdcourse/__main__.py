@@ -21,9 +21,11 @@ def main(words: Sequence[str] | None = None) -> int:
     grading.add_argument(
         "--trusted", action="store_true", help="run submissions without isolation"
     )
+    beginning = commands.add_parser("bank", help="write a bank to begin with")
+    beginning.add_argument("folder", help="a new folder, private to you")
     asked = parser.parse_args(words)
     try:
-        return _grade(asked)
+        return _bank(asked) if asked.command == "bank" else _grade(asked)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
@@ -45,6 +47,13 @@ def _grade(asked: argparse.Namespace) -> int:
     if failed:
         print(f"{len(failed)} could not be graded here: run the command again.")
     return 1 if failed else 0
+
+
+def _bank(asked: argparse.Namespace) -> int:
+    from gdcourse.grading import bank
+
+    print(f"A bank of six exercises: {bank.begin(asked.folder)}. Keep it private.")
+    return 0
 
 
 def _cluster() -> Executor | None:

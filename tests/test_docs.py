@@ -34,7 +34,7 @@ PACKAGE = Path(gdcourse.__file__).parent
 MODULES = sorted(
     file
     for file in PACKAGE.rglob("*.py")
-    if "node_modules" not in file.parts and "exercises" not in file.parts
+    if not {"node_modules", "exercises", "template"} & set(file.parts)
 )
 HEAVY = "sympy matplotlib ipywidgets anywidget IPython scipy torch pandas".split()
 HEAVY += ["tqdm", "numba"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import importlib.util
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,23 @@ class Bank:
     def worth(self, exercise: Exercise) -> float:
         """Return the points of an exercise."""
         return float(self.points.get(exercise.id, 1))
+
+
+TEMPLATE = Path(__file__).parent / "template" / "bank.py"
+
+
+def begin(folder: str | Path) -> Path:
+    """Write a bank with the template's exercises and a seed of its own.
+
+    Raises ValueError for a folder that exists, so that no bank is ever lost.
+    """
+    folder = Path(folder)
+    if folder.exists():
+        raise ValueError(f"{str(folder)!r} exists already: name a new folder.")
+    folder.mkdir(parents=True)
+    (folder / "bank.py").write_bytes(TEMPLATE.read_bytes())
+    (folder / "seed.txt").write_text(secrets.token_hex(16) + "\n", "utf-8")
+    return folder
 
 
 def load(folder: str | Path) -> Bank:

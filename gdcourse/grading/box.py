@@ -16,7 +16,7 @@ from typing import Any
 import gdcourse
 
 LIMITS = {
-    "AS": 2 * 1024**3,  # bytes of memory
+    "AS": 1024**3,  # bytes of memory
     "FSIZE": 8 * 1024**2,  # bytes of one file
     "NOFILE": 64,
     "NPROC": 64,
@@ -59,7 +59,9 @@ def command(isolated: bool = True) -> list[str]:
     package = Path(gdcourse.__file__).parent
     prefixes = {sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix)}
     folders = [*SYSTEM, *sorted(p for p in prefixes if not p.startswith("/usr"))]
-    above = sorted({str(p) for path in folders for p in Path(path).parents} - {"/"})
+    above = sorted(
+        {str(p) for path in folders for p in Path(path).parents} - {"/"} | {HOME}
+    )
     made = [w for path in above for w in ("--perms", "0755", "--dir", path)]
     binds = [w for path in folders for w in ("--ro-bind-try", path, path)]
     settings = {
