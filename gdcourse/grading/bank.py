@@ -109,6 +109,11 @@ def _check(bank: Bank, file: str) -> None:
     for exercise in exercises:
         if not exercise.cases:
             raise ValueError(f"{exercise.id} in {file!r} draws no inputs.")
+        if exercise.measure:
+            raise ValueError(
+                f"{exercise.id} in {file!r} measures a thing, which would happen "
+                "beside the student's code: let the answer return numbers."
+            )
         task(exercise)
 
 

@@ -35,6 +35,7 @@ class Asked:
     stub: str
     seconds: float
     cases: tuple[tuple[Any, ...], ...]
+    measure: None = None  # things would be measured where the student's code could lie
 
     @property
     def signature(self) -> str:

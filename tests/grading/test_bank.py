@@ -78,6 +78,14 @@ def test_functions_travel_as_expressions():
             ),
             r"gives points to \['bank.loop'\]",
         ),
+        (
+            lambda f: (f / "bank.py").write_text(
+                (TEMPLATE / "bank.py")
+                .read_text()
+                .replace("hints=", "measure=len, hints=")
+            ),
+            "bank.slope in .* measures a thing",
+        ),
     ],
 )
 def test_a_bank_that_lacks_something_says_what(tmp_path, edit, said):
