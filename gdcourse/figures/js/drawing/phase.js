@@ -57,7 +57,7 @@ export function makeRegions() {
 
 /** Where each name stands: the root of learning rate times curvature, and β. @type {[string, number, number][]} */
 const NAMES = [
-  ["diverging", 1.86, 0.3],
+  ["diverging", 1.9, 0.26],
   ["monotone", 0.33, 0.08],
   ["ripples", 1, 0.56],
   ["alternating", 1.2, 0.025],

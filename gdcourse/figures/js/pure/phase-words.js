@@ -72,8 +72,17 @@ function verdict(state) {
   const [a, b] = directions;
   const factor = write(worst.factor);
   if (Math.abs(a.factor - b.factor) < 1e-5)
-    return `Each step leaves ${factor} of the distance in both. ${all}`;
+    return `Each step leaves ${factor} of the distance in both${bestWords(state)}. ${all}`;
   return `The ${nameOf(state, worst)} is the slower: each step leaves ${factor} of it. ${all}`;
+}
+
+/** The formula of the best pair, where the point is on it. @param {State} state */
+function bestWords({ world, alpha, beta }) {
+  const off = Math.hypot(alpha / world.best.alpha - 1, beta - world.best.beta);
+  if (off > 1e-3) return "";
+  const [flat, steep] = [...world.curvatures].sort((a, b) => a - b).map(brief);
+  const sum = `(√${steep} + √${flat})`;
+  return `, and no pair leaves less: the learning rate is 4/${sum}², β is ((√${steep} − √${flat})/${sum})²`;
 }
 
 /** How a direction stands, for its legend. @param {Direction} direction */
