@@ -12,6 +12,7 @@ from gdcourse.figures.family import FamilyTree
 from gdcourse.figures.fit_line import FitLine
 from gdcourse.figures.fog import FogWalk
 from gdcourse.figures.formula import Formula
+from gdcourse.figures.laboratory import Laboratory
 from gdcourse.figures.landscape import Landscape
 from gdcourse.figures.phase import PhaseDiagram
 from gdcourse.figures.quiz import Quiz
@@ -41,6 +42,7 @@ FIGURES: dict[str, type[Figure]] = {
     "depth": Depth,
     "balls": Balls,
     "reparametrised": Reparametrised,
+    "laboratory": Laboratory,
 }
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "FitLine",
     "FogWalk",
     "Formula",
+    "Laboratory",
     "Landscape",
     "PhaseDiagram",
     "Quiz",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gdcourse.plots import balls, depth, family, phase, reparametrised, runs
+from gdcourse.plots import balls, depth, fair, family, phase, reparametrised, runs
 
 STILLS: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "runs": runs.still,
@@ -13,5 +13,6 @@ STILLS: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "family": family.still,
     "depth": depth.still,
     "balls": balls.still,
+    "laboratory": fair.still,
     "reparametrised": reparametrised.still,
 }

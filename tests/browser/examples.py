@@ -87,4 +87,5 @@ EXAMPLES = {
         quartic, [gradient_descent(0.012), momentum(0.012)], -0.5, noise=0.5
     ),
     "reparametrised": lambda: figures.Reparametrised(),
+    "laboratory": lambda: figures.Laboratory(protocol={"budget": 100}),
 }

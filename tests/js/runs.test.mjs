@@ -4,32 +4,33 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import * as pure from "../../gdcourse/figures/js/pure/runs.js";
 
-const racer = (label, low, median, high) => ({
-  ...{
-    label,
-    low,
-    median,
-    high,
-    note: "",
-    colour: "red",
-    dash: "",
-    marker: "circle",
-  },
-});
+const look = { note: "", colour: "red", dash: "", marker: "circle" };
 const settings = (more = {}) => ({
   racers: [
-    racer("SGD", [8, 5, 3], [8, 6, 4], [8, 7, null]),
-    racer("Adam", [8, 4, 1], [8, 5, 1.5], [8, 5.5, 2]),
+    {
+      label: "SGD",
+      low: [8, 5, 3],
+      median: [8, 6, 4],
+      high: [8, 7, null],
+      ...look,
+    },
+    {
+      label: "Adam",
+      low: [8, 4, 1],
+      median: [8, 5, 1.5],
+      high: [8, 5.5, 2],
+      ...look,
+    },
   ],
-  ...{
-    places: [0, 10, 20],
-    at: 20,
-    x: "step",
-    y: "loss",
-    log: true,
-    positive: true,
-  },
-  ...{ seeds: "5 seeds", band: "range", ...more },
+  places: [0, 10, 20],
+  at: 20,
+  x: "step",
+  y: "loss",
+  log: true,
+  positive: true,
+  seeds: "5 seeds",
+  band: "range",
+  ...more,
 });
 const state = (more) => ({ ...pure.begin(settings(more)), width: 400 });
 const at = (from, value) => pure.next(from, { type: "at", value });

@@ -3,6 +3,7 @@
 import { balls } from "./figures/balls.js";
 import { depth } from "./figures/depth.js";
 import { family } from "./figures/family.js";
+import { laboratory } from "./figures/laboratory.js";
 import { phase } from "./figures/phase.js";
 import { reparametrised } from "./figures/reparametrised.js";
 import { runs } from "./figures/runs.js";
@@ -15,4 +16,5 @@ export const KINDS = {
   depth,
   balls,
   reparametrised,
+  laboratory,
 };
