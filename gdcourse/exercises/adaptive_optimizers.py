@@ -660,7 +660,7 @@ def _lonely_by_running(beta1, beta2):
 LONELY = Exercise(
     id="adaptive-optimizers.lonely",
     chapter=CHAPTER,
-    title="Adam's step after a long silence",
+    title="A step of Adam after a long silence",
     prompt=(
         "Write lonely_step(beta1, beta2): the gradient of a parameter was 0 for a very "
         "long time, so both corrections have faded and both moments are 0. Now one "
@@ -849,7 +849,7 @@ def _plain(x, step, a, w):
 ADAMW = Exercise(
     id="adaptive-optimizers.adamw",
     chapter=CHAPTER,
-    title="AdamW's step",
+    title="One step of AdamW",
     prompt=(
         "Write adamw_step(x, gradient, m, v, t, learning_rate, weight_decay): one "
         "update of AdamW with beta1 = 0.9, beta2 = 0.999 and epsilon = 1e-8. t is the "

@@ -80,7 +80,7 @@ class Result(Card):
             paragraphs.append(f"Reread: [{where}](#{reread})")
         if printed:
             paragraphs += ["Your function printed:", indented(printed)]
-        heading = f"{HEADINGS[outcome]}: {exercise.title.lower()}"
+        heading = f"{HEADINGS[outcome]}: {exercise.inside}"
         super().__init__(heading, paragraphs, COLOURS.get(outcome, "accent"))
 
     def __str__(self) -> str:

@@ -37,7 +37,7 @@ def hint_card(exercise: Exercise, stage: int) -> Card:
 def solution_card(exercise: Exercise) -> Card:
     """Return the code of the reference with its explanation."""
     paragraphs = [indented(exercise.code), *_blocks(exercise.explanation)]
-    return Card(f"Solution: {exercise.title.lower()}", paragraphs)
+    return Card(f"Solution: {exercise.inside}", paragraphs)
 
 
 def _blocks(text: str) -> list[str]:

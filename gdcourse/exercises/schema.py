@@ -135,6 +135,11 @@ class Exercise:
         return f"{self.reference.__name__}({', '.join(self.names)})"
 
     @property
+    def inside(self) -> str:
+        """The title inside a sentence: names such as Adam keep their capitals."""
+        return self.title[:1].lower() + self.title[1:]
+
+    @property
     def stub(self) -> str:
         """The code that a learner starts from."""
         head = f"def {self.signature}:"

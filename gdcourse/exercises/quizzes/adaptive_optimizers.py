@@ -101,8 +101,8 @@ DECAY = Choice(
 EPSILON = Number(
     id="epsilon",
     question=(
-        "A script uses RMSProp with epsilon = 0.0001 *inside* the root. You move it to "
-        "a library that adds epsilon *outside*. Which value sets the same floor?"
+        "A script uses RMSProp with epsilon = 0.0001 inside the root. You move it to "
+        "a library that adds epsilon outside. Which value sets the same floor?"
     ),
     answer=0.01,
     tolerance=1e-5,
@@ -169,7 +169,7 @@ STEP = Parsons(
 MEMORY = Choices(
     id="memory",
     question=(
-        "Which of these rules keep *two* numbers per parameter between updates? Tick "
+        "Which of these rules keep two numbers per parameter between updates? Tick "
         "everything that does."
     ),
     options=(
