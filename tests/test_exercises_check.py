@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gdcourse.exercises import EXERCISES, check, hint, solution
+from gdcourse.network import mlp
 
 
 @pytest.fixture(autouse=True)
@@ -298,3 +299,16 @@ def test_an_open_exercise_does_not_give_its_place_away():
     result = check("momentum.valley", lambda slope, start: [1, 1])
     assert (result.outcome, result.mistake) == ("wrong", "by heart")
     assert "0.6" not in result.message
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "words"),
+    [
+        (lambda widths: mlp([64, 10]), "wrong", "1 layer(s) of weights"),
+        (lambda widths: (mlp(widths), 1), "wrong", "a thing of type tuple"),
+        (lambda widths: mlp(widths, initialiser=...), "not attempted", "a blank"),
+    ],
+)
+def test_an_exercise_that_measures_a_network_says_what_it_got(answer, outcome, words):
+    result = check("backpropagation.deep", answer)
+    assert (result.outcome, words in result.message) == (outcome, True)

@@ -842,7 +842,7 @@ def _trained(widths: Any, network: Any) -> tuple[float, float]:
     depth = sum(name.endswith("weights") for name in network.shapes)
     if depth != len(widths) - 1:
         raise Odd(
-            f"you return a network with {depth} layers of weights, where the widths "
+            f"you return a network with {depth} layer(s) of weights, where the widths "
             f"ask for {len(widths) - 1}: pass `widths` on as they are."
         )
     (seen, held), at = _digits(), network.init(np.random.default_rng(0))
