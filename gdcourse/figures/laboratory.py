@@ -10,7 +10,7 @@ from traitlets import Unicode
 from gdcourse import surfaces as known
 from gdcourse.arrays import whole
 from gdcourse.figures.base import WORKSHOP, Figure, Setting, _bundle, say
-from gdcourse.figures.contours import first_start, of_two
+from gdcourse.figures.plane import first_start, of_two
 from gdcourse.figures.protocols import CHOICES, MOST_TRIES, NOISES, START, WINS, checked
 from gdcourse.figures.racers import labelled, racers, rate_of
 from gdcourse.figures.trials import GRID, Result, draws, packed, result

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from gdcourse.descend import descend
-from gdcourse.figures.contours import first_start
+from gdcourse.figures.plane import first_start
 from gdcourse.figures.racers import rate_of, with_rate
 from gdcourse.optimizers import Rule
 from gdcourse.surfaces import Surface
