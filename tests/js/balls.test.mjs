@@ -86,6 +86,16 @@ test("a step of exactly the distance lands on the flat place and stays", () => {
   assert.equal(pure.crossedAt(state, pure.runsOf(state)[0]), null);
 });
 
+test("one short step does not make a ball that noise shakes stuck", () => {
+  const draws = Array.from({ length: 400 }, (_, t) =>
+    t % 2 ? 0 : 1 - (t % 4),
+  );
+  assert.match(
+    told(at(0.02, { noisy: true }, { draws, steps: 8, noise: 0.1 })),
+    /^now at/,
+  );
+});
+
 test("at rest in a minimum is not stuck", () => {
   const surface = {
     dimension: 1,

@@ -1,6 +1,6 @@
 // What became of each ball, in words and numbers.
 
-import { crossedAt, fateOf, lengthOf, runsOf, seen } from "./balls.js";
+import { crossedAt, fateOf, lengths, runsOf, seen } from "./balls.js";
 import { sampledSteps } from "./labels.js";
 import { brief, write } from "./numbers.js";
 
@@ -22,7 +22,7 @@ export function standing(state, run) {
     case "resting":
       return `${first}rests at ${here}`;
     case "stuck":
-      return `${first}stuck at ${here}, last step ${brief(lengthOf(state, run))}`;
+      return `${first}stuck at ${here}, last step ${brief(lengths(state, run).slice(-1)[0])}`;
     default:
       return `${first}now at ${here}`;
   }

@@ -45,6 +45,7 @@ import { clamp } from "./ranges.js";
 
 const CRAWLING = 5e-4; // of the window: a shorter step is hardly seen
 const APART = 0.015; // of the window: between the marks of a trail
+const LATELY = 10; // steps
 const CLOSE = 0.01; // of the window: as near as this to a minimum is at it
 
 /** @type {WeakMap<object, World>} */
@@ -174,15 +175,15 @@ export function fateOf(state, run) {
   if (blown(state, run)) return "diverged";
   const here = seen(state, run).slice(-1)[0].x;
   const size = world.window[1] - world.window[0];
-  if (lengthOf(state, run) > CRAWLING * size) return "going";
+  if (Math.max(...lengths(state, run)) > CRAWLING * size) return "going";
   const close = world.minima.some((x) => Math.abs(here - x) < CLOSE * size);
   return close ? "resting" : "stuck";
 }
 
-/** The length of the last step. @param {State} state @param {Run} run */
-export function lengthOf(state, run) {
-  const [before, here] = seen(state, run).slice(-2);
-  return here ? Math.abs(here.x - before.x) : 0;
+/** The lengths of the last few steps: one may be short by chance. @param {State} state @param {Run} run */
+export function lengths(state, run) {
+  const places = seen(state, run).slice(-LATELY - 1);
+  return places.slice(1).map(({ x }, i) => Math.abs(x - places[i].x));
 }
 
 /** The last step that any ball takes. @param {State} state */
