@@ -8,7 +8,7 @@ import pytest
 
 from gdcourse import descend, plots
 from gdcourse.figures import Contours
-from gdcourse.optimizers import adam, gradient_descent, momentum
+from gdcourse.optimizers import adam, gradient_descent, momentum, newton, sam
 from gdcourse.surfaces import beale, bowl, parabola, rosenbrock
 
 TUNED = [momentum(0.002), adam(1.78)]
@@ -62,6 +62,23 @@ def test_a_rule_with_a_dict_of_state_races_like_the_librarys():
     assert graph["first"] is not None
 
 
+def test_a_method_races_as_recorded_with_what_each_step_cost():
+    method = sam(momentum(0.0008))
+    race = Contours([rosenbrock, bowl], [adam(0.1), method, newton()], steps=40)
+    (first, second), path = race.settings["records"], race.paths[method.name]
+    assert race.settings["racers"][1]["rule"] is None
+    assert first[method.name]["counts"][-1] == [path.evaluations, 0, 0] == [80, 0, 0]
+    np.testing.assert_allclose(first[method.name]["loss"], path.loss, rtol=1e-7)
+    assert second["Newton"]["counts"][1] == [1, 0, 1]
+    assert second["Newton"]["x"][1] == [0.0, 0.0]
+
+
+def test_a_still_draws_what_was_recorded():
+    race = Contours(bowl, [adam(0.1), newton()], [2.0, 1.0], steps=3)
+    settings = json.loads(json.dumps(race.settings))
+    assert "Newton: loss 0 after 3 steps" in plots.still("contours", settings)
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -69,6 +86,7 @@ def test_a_rule_with_a_dict_of_state_races_like_the_librarys():
         (lambda: Contours([bowl, parabola], TUNED), "not 2"),
         (lambda: Contours([bowl, bowl], TUNED), "give each its own name"),
         (lambda: Contours(bowl, TUNED, {"Beale": [1, 1]}), "start names 'Beale'"),
+        (lambda: Contours(bowl, newton(), steps=2001), "too many to record Newton"),
         (lambda: Contours(bowl, TUNED, near=0), "near = 0 must be above zero"),
     ],
 )

@@ -10,6 +10,7 @@ from traitlets import Unicode
 from gdcourse.arrays import whole
 from gdcourse.descend import Path, descend
 from gdcourse.figures.base import Figure, Setting, formula, say
+from gdcourse.figures.methods import records
 from gdcourse.figures.plane import (
     arrival,
     documents,
@@ -28,7 +29,8 @@ class Contours(Figure):
     """Rules racing over the contours of a surface with two parameters.
 
     ``rules`` are rules of OPTIMIZERS, or a learner's own ``step(x, gradient)`` or
-    ``step(x, gradient, state)``.  ``surface`` may be a list, of which the reader
+    ``step(x, gradient, state)``; methods of METHODS race as recorded from the starts
+    given here.  ``surface`` may be a list, of which the reader
     chooses one; ``start`` is then for the first, or a dict of starts by the surfaces'
     names.  ``figure.start`` and ``figure.steps`` may be read and set;
     ``figure.paths`` are the runs from them, by label, and ``figure.arrivals`` the steps
@@ -64,12 +66,13 @@ class Contours(Figure):
         alt: str = "",
     ) -> None:
         positive(near, "near")
-        self.surfaces, self.rules = several(surface), labelled(rules)
+        self.surfaces, self.rules = several(surface), labelled(rules, methods=True)
         places, steps = starts(self.surfaces, start), few(self, steps)
         first = 0 if predict else steps
         settings = {
             **documents(self.surfaces, places),
             "racers": racers(self.rules, steps),
+            **records(self.rules, self.surfaces, places, steps),
             "start": places[0],
             "steps": steps,
             "shown": first if shown is None else whole(shown, "shown", 0),

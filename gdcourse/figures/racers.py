@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 
 from gdcourse.figures.base import say
-from gdcourse.optimizers import OPTIMIZERS, Rule, rule_from
+from gdcourse.optimizers import OPTIMIZERS, Method, Rule, rule_from
 from gdcourse.style import LOOKS
 
 MINE = "your rule"  # the look that is kept for a learner's own rule
 
 
-def labelled(rules: Any) -> dict[str, Rule]:
+def labelled(rules: Any, methods: bool = False) -> dict[str, Any]:
     """Return rules by labels that differ: by name, or by what tells namesakes apart.
+
+    With ``methods``, those that ask for more than a gradient a step may be among them.
 
     >>> from gdcourse.optimizers import adam, gradient_descent
     >>> list(labelled([gradient_descent(0.1), adam(0.2)]))
@@ -24,9 +26,9 @@ def labelled(rules: Any) -> dict[str, Rule]:
     >>> list(labelled([gradient_descent(0.1), gradient_descent(0.2)]))
     ['rate 0.1', 'rate 0.2']
     """
-    if isinstance(rules, Rule) or callable(rules):
+    if isinstance(rules, (Rule, Method)) or callable(rules):
         rules = [rules]
-    made = [rule_from(rule) for rule in rules]
+    made = [rule if methods and _is_method(rule) else rule_from(rule) for rule in rules]
     if not 1 <= len(made) <= len(LOOKS):
         raise ValueError(f"rules has {len(made)} rules: pass 1 to {len(LOOKS)}.")
     names = Counter(rule.name for rule in made)
@@ -105,7 +107,7 @@ def racers(rules: Mapping[str, Rule], steps: int, up: float = 10) -> list[Any]:
         made.append(
             {
                 "label": label,
-                "rule": trace.rule(rule, steps),
+                "rule": None if _is_method(rule) else trace.rule(rule, steps),
                 "rates": None if rate is None else [rate / 100, rate * up],
                 **drawn(look),
             }
@@ -125,6 +127,10 @@ def python_call(label: str, rule: Rule) -> dict[str, str]:
     usual = OPTIMIZERS[name]().hyperparameters
     more = [f", {k}={v!r}" for k, v in others.items() if v != usual[k]]
     return {"name": name, "more": "".join(more)}
+
+
+def _is_method(rule: Any) -> bool:
+    return isinstance(rule, Method)
 
 
 def _factory(rule: Rule) -> Any:

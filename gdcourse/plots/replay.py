@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from gdcourse.optimizers.rule import Hyperparameters, Rule
+from gdcourse.path import Path
 from gdcourse.surfaces import Surface
 
 Document = Mapping[str, Any]
@@ -51,6 +52,21 @@ def rule_from(document: Document, **overrides: float) -> Rule:
 
     asks = probe if document.get("probe") else None
     return Rule(document["name"], init, step, h, frozenset(), asks)
+
+
+def path_from(document: Document) -> Path:
+    """Return the run of a method that a figure recorded."""
+    done = len(document["x"]) - 1
+    return Path(
+        x=np.array(document["x"]),
+        loss=np.array(document["loss"]),
+        gradient=np.full((done, 2), np.nan),
+        learning_rate=np.full(done, np.nan),
+        steps=np.arange(done + 1),
+        stopped="diverged" if document["diverged"] else "step limit",
+        stopped_at=done,
+        evaluations=document["counts"][-1][0],
+    )
 
 
 def schedule_from(document: Document) -> Any:

@@ -76,9 +76,13 @@ def _contours(settings: Settings, alt: str) -> str:
     surface = replay.surface_from(shown)
     paths, looks = {}, {}
     for racer in settings["racers"]:
-        rule = replay.rule_from(racer["rule"])
         label, steps = racer["label"], settings["steps"]
-        paths[label] = descend(surface, rule, settings["start"], steps)
+        if racer["rule"]:
+            rule = replay.rule_from(racer["rule"])
+            paths[label] = descend(surface, rule, settings["start"], steps)
+        else:
+            record = settings["records"][settings.get("chosen", 0)][label]
+            paths[label] = replay.path_from(record)
         looks[label] = look(racer)
     return side_by_side(
         lambda ax: pictures.contours(surface, paths, ax, looks),

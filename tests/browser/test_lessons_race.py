@@ -7,7 +7,7 @@ import pytest
 
 from gdcourse.figures import Contours
 from gdcourse.figures.page import standalone
-from gdcourse.optimizers import adam, gradient_descent, momentum, rmsprop
+from gdcourse.optimizers import adam, gradient_descent, momentum, newton, rmsprop, sam
 from gdcourse.surfaces import bowl, himmelblau, rosenbrock
 
 from .conftest import wake, watch
@@ -136,3 +136,30 @@ def test_arrows_tell_what_each_rule_carries(show):
     assert it.locator(f".gd-board {drawn}").count() == 5 * 2 + 3
     it.get_by_role("checkbox", name="Adam").uncheck()
     assert it.locator(f".gd-board {drawn}").count() == 5 * 2
+
+
+def end_of_line(it, racer):
+    """How far right a racer's losses reach, in pixels of their board."""
+    line = it.locator(".gd-board").nth(1).locator("path.gd-path").nth(racer)
+    return float(re.findall(r"[ML]([-\d.]+),", line.get_attribute("d"))[-1])
+
+
+def test_against_gradients_a_step_of_sam_is_twice_as_long(show):
+    rules = [momentum(0.0008), sam(momentum(0.0008)), newton()]
+    it = show(Contours(rosenbrock, rules, START, steps=300))
+    standings = it.locator(".gd-standing").all_inner_texts()
+    assert "300 gradients" in standings[0] and "600 gradients" in standings[1]
+    assert "Newton at step 5" in said(it)
+    assert "300 gradients, 300 curvatures" in standings[2]
+    assert end_of_line(it, 1) > 1.7 * end_of_line(it, 0)
+    it.get_by_role("checkbox", name="Losses against gradients").uncheck()
+    assert end_of_line(it, 1) == pytest.approx(end_of_line(it, 0))
+
+
+def test_a_recorded_method_says_that_it_stays_at_the_texts_start(show):
+    it = show(Contours(bowl, [momentum(0.05), newton()], [2.0, 1.0], steps=20))
+    it.locator(".gd-start").press("ArrowLeft")
+    told = it.locator(".gd-standing").all_inner_texts()
+    assert "recorded from the text’s start only" in told[1]
+    it.get_by_role("button", name="Reset").click()
+    assert "recorded" not in it.locator(".gd-standing").all_inner_texts()[1]

@@ -173,7 +173,12 @@ test("a racer can be switched off and given another rate", () => {
     { type: "on", racer: 0, on: false },
   );
   assert.deepEqual(race.runsOf(calm)[1].x[1], [0, 0]);
-  assert.deepEqual(words.table(calm).columns, ["step", "rate 2: loss", "w, b"]);
+  assert.deepEqual(words.table(calm).columns, [
+    "step",
+    "rate 2: loss",
+    "w, b",
+    "gradients",
+  ]);
   assert.deepEqual(race.moved(calm), { start: [2, -4], rates: [0.25, 0.5] });
 });
 
@@ -201,7 +206,10 @@ test("a race's address restores what it saved", () => {
 
 test("arrow keys move the start by a hundredth of the window", () => {
   const state = race.begin(field);
-  assert.deepEqual(race.nudged(state.world, state.plan.start, 1, -10), [2.08, -4.8]);
+  assert.deepEqual(
+    race.nudged(state.world, state.plan.start, 1, -10),
+    [2.08, -4.8],
+  );
 });
 
 test("a race that asks first waits for an answer, and takes a drawn path", () => {

@@ -173,3 +173,50 @@ test("angles between arrows are told in whole degrees", () => {
     [90, 135, 180],
   );
 });
+
+// What Python recorded of a method that asks for two gradients a step.
+const record = {
+  start: [1, 0],
+  x: [
+    [1, 0],
+    [0.5, 0],
+    [0.004, 0],
+  ],
+  loss: [1, 0.25, 0.000016],
+  counts: [
+    [0, 0, 0],
+    [2, 3, 0],
+    [4, 6, 1],
+  ],
+  diverged: false,
+};
+const costly = {
+  ...field,
+  racers: [
+    racer("halving", 0.25),
+    { ...racer("SAM", 0), rule: null, rates: null },
+  ],
+  records: [{ SAM: record }],
+};
+
+test("a recorded run tells what it has asked for", () => {
+  const state = race.begin(costly);
+  const run = race.runsOf(state)[1];
+  assert.equal(
+    words.place(state, run),
+    "loss 1.600×10⁻⁵, 4 gradients, 6 losses, 1 curvature; reached at step 2",
+  );
+  assert.match(
+    words.say(state),
+    /minimum: SAM at step 2 with 4 gradients, then halving at step 7\.$/,
+  );
+  assert.equal(words.table(state).rows[1][6], "2");
+});
+
+test("a recorded run is shown from its own start alone, and has no arrows", () => {
+  const state = then(race.begin(costly), { type: "start", point: [2, 2] });
+  const run = race.runsOf(state)[1];
+  assert.deepEqual([run.missing, run.stoppedAt], [true, 0]);
+  assert.match(words.place(state, run), /recorded from the text’s start only/);
+  assert.equal(arrows.carried(state, 1), null);
+});

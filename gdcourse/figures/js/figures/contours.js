@@ -6,6 +6,7 @@ import { sideBySide } from "../drawing/plot.js";
 import * as pure from "../pure/choice.js";
 import { outcome } from "../pure/race.js";
 import { say, table } from "../pure/race-words.js";
+import { toggle } from "../runtime/controls.js";
 import { pages } from "../runtime/pages.js";
 import { predictable } from "../runtime/predict.js";
 import { makeKey } from "./race-arrows.js";
@@ -52,7 +53,10 @@ const race = {
 function makeRace(stage, { world }, [boards, above, below]) {
   const [map, losses] = [makeMap(stage, world, across), lossBoard()];
   const [racers, controls] = [makeRacers(stage, world), makeControls(stage, world)];
-  const keys = world.arrows ? [makeKey(world)] : [];
+  const keys = [
+    ...(world.racers.some(({ record }) => record) ? [makeCosts(stage)] : []),
+    ...(world.arrows ? [makeKey(world)] : []),
+  ];
   boards.replaceChildren(map.el, losses.el);
   above.replaceChildren(...[racers, ...keys].map(({ el }) => el));
   below.replaceChildren(controls.el);
@@ -60,6 +64,16 @@ function makeRace(stage, { world }, [boards, above, below]) {
     map.draw(state);
     losses.draw(lossesOf(state, besides(state)));
     for (const each of [racers, ...keys, controls]) each.draw(state);
+  };
+}
+
+/** Whether losses stand against their cost. @param {import("../runtime/types.js").Stage} stage */
+function makeCosts(stage) {
+  const label = "Losses against gradients, not steps";
+  const made = toggle(stage, { label, event: (on) => ({ type: "costs", on }) });
+  return {
+    el: made.el,
+    draw: (/** @type {State} */ { costs }) => made.set(costs ?? true),
   };
 }
 

@@ -192,9 +192,20 @@ export function lossesOf(state, size) {
     steps: pure.lastStep(state),
     axis: sunk ? plainAxis(losses) : logAxis(losses, base),
     label: base < 0 ? "loss above the minimum" : "loss",
+    ...costsOf(state, all),
     curves: state.world.racers.map((look, i) => ({
       look,
       losses: state.on[i] ? all[i].loss.slice(0, pure.rowAt(state, all[i]) + 1) : [],
     })),
   };
+}
+
+/** The gradients that each row has cost, in place of steps, where that differs. @param {State} state @param {pure.Run[]} all */
+function costsOf(state, all) {
+  if (!state.costs || !state.world.racers.some(({ record }) => record)) return {};
+  const places = all.map((run) => run.loss.map((_, row) => pure.gradientsAt(run, row)));
+  const most = Math.max(...places.map((each) => each[each.length - 1]), 10);
+  /** @type {import("../drawing/plot.js").Axis} */
+  const across = { domain: [0, most], label: "gradients", ticks: 4 };
+  return { across, places };
 }

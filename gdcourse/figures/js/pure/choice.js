@@ -12,12 +12,13 @@ const known = new WeakMap();
 
 /** The settings of a race on each surface. @param {import("../runtime/types.js").Settings} settings @returns {any[]} */
 export function partsOf(settings) {
-  const { surfaces, starts, chosen, start, ...shared } = settings;
+  const { surfaces, starts, chosen, start, records, ...shared } = settings;
   const parts = known.get(settings) ??
     surfaces?.map((/** @type {any} */ surface, /** @type {number} */ i) => ({
       ...shared,
       surface,
       start: i === chosen ? start : starts[i],
+      records: records && [records[i]],
     })) ?? [settings];
   known.set(settings, parts);
   return parts;

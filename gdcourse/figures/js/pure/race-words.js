@@ -2,7 +2,7 @@
 
 import { sampledSteps } from "./labels.js";
 import { brief, many, write } from "./numbers.js";
-import { blown, lastStep, rowAt, runsOf } from "./race.js";
+import { blown, gradientsAt, lastStep, rowAt, runsOf } from "./race.js";
 
 /** @typedef {import("./race.js").State} State */
 /** @typedef {import("./race.js").Run} Run */
@@ -17,11 +17,23 @@ export function standing(state, run) {
 
 /** Where a racer of several stands: its loss, what it cost, whether it has arrived. @param {State} state @param {Run} run */
 export function place(state, run) {
+  if (run.missing) return "was recorded from the text’s start only";
   if (state.world.racers.length === 1 || blown(state, run)) return standing(state, run);
   const arrived = arrivedAt(state, run);
   const reached =
     arrived < Infinity ? `; reached at step ${arrived.toLocaleString("en-GB")}` : "";
-  return `${standing(state, run)}, ${many(rowAt(state, run), "gradient")}${reached}`;
+  return `${standing(state, run)}, ${costWords(run, rowAt(state, run))}${reached}`;
+}
+
+/** What a run has asked for at a row. @param {Run} run @param {number} row */
+function costWords(run, row) {
+  const gradients = many(gradientsAt(run, row), "gradient");
+  const [, losses, curvatures] = run.counts?.[row] ?? [0, 0, 0];
+  const more = [
+    losses ? many(losses, "loss").replace("losss", "losses") : "",
+    curvatures ? many(curvatures, "curvature") : "",
+  ];
+  return [gradients, ...more].filter(Boolean).join(", ");
 }
 
 /** The step at which a run came near a minimum, if that is in sight. @param {State} state @param {Run} run */
@@ -57,10 +69,12 @@ function arrivals(state, seen) {
   const found = seen
     .map((i) => ({ i, step: arrivedAt(state, runsOf(state)[i]) }))
     .filter(({ step }) => step < Infinity)
-    .sort((a, b) => a.step - b.step)
-    .map(({ i, step }) => {
+    .map(({ i, step }) => ({ i, step, cost: gradientsAt(runsOf(state)[i], step) }))
+    .sort((a, b) => a.cost - b.cost)
+    .map(({ i, step, cost }) => {
       const who = racers.length > 1 ? `${racers[i].label} ` : "";
-      return `${who}at step ${step.toLocaleString("en-GB")}`;
+      const price = cost === step ? "" : ` with ${many(cost, "gradient")}`;
+      return `${who}at step ${step.toLocaleString("en-GB")}${price}`;
     });
   if (found.length > 0) return ` W${where}: ${found.join(", then ")}.`;
   return racers.length > 1 ? ` None came w${where} yet.` : "";
@@ -91,19 +105,25 @@ export function table(state) {
   const { world, on } = state;
   const all = runsOf(state);
   const seen = world.racers.map((_, i) => i).filter((i) => on[i]);
+  const priced = world.racers.length > 1;
   const columns = seen.flatMap((i) => [
     `${world.racers[i].label}: loss`,
     world.names.join(", "),
+    ...(priced ? ["gradients"] : []),
   ]);
   const rows = sampledSteps(Math.min(state.shown, lastStep(state))).map((t) => [
     String(t),
-    ...seen.flatMap((i) => cells(all[i], t)),
+    ...seen.flatMap((i) => cells(all[i], t, priced)),
   ]);
   return { columns: ["step", ...columns], rows };
 }
 
-/** @param {Run} run @param {number} t */
-function cells({ x, loss, diverged, stoppedAt }, t) {
-  if (t > stoppedAt) return [diverged ? "diverged" : "", ""];
-  return [write(loss[t]), x[t].map(write).join(", ")];
+/** @param {Run} run @param {number} t @param {boolean} priced */
+function cells(run, t, priced) {
+  const { x, loss, diverged, stoppedAt } = run;
+  const over = t > stoppedAt;
+  const place = over
+    ? [diverged ? "diverged" : "", ""]
+    : [write(loss[t]), x[t].map(write).join(", ")];
+  return priced ? [...place, over ? "" : String(gradientsAt(run, t))] : place;
 }

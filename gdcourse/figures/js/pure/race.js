@@ -6,7 +6,7 @@ import { opening, turnsOf } from "./predict.js";
 import { clamp } from "./ranges.js";
 import { runsOf, worldOf } from "./racing.js";
 
-export { runsOf } from "./racing.js";
+export { gradientsAt, runsOf } from "./racing.js";
 
 /** @typedef {import("./ranges.js").Range} Range */
 /** @typedef {import("./racing.js").Point} Point */
@@ -25,6 +25,7 @@ export { runsOf } from "./racing.js";
  * @property {number} speed
  * @property {boolean} motion
  * @property {import("./predict.js").Guess} guess
+ * @property {boolean} [costs]  losses against gradients, not steps
  */
 
 const TYPED = 1000; // times beyond a slider's ends a typed rate may be
@@ -42,6 +43,7 @@ export function begin(settings) {
     on: world.racers.map(() => true),
     shown: settings.shown ?? world.steps,
     guess: opening(settings.predict),
+    costs: true,
     playing: false,
     speed: Number(Math.max(world.steps / 8, 1).toPrecision(1)),
     motion: false,
@@ -89,6 +91,8 @@ function change(state, event) {
         ...state,
         on: state.on.map((on, i) => (i === event.racer ? event.on : on)),
       };
+    case "costs":
+      return { ...state, costs: event.on };
     case "shown":
       return {
         ...state,

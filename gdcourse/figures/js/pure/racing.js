@@ -13,7 +13,9 @@ import { descend } from "./descend.js";
  * @property {any} json       the rule's graph
  * @property {number | null} rate   null for a rule without a constant rate
  * @property {[number, number] | null} rates  the slider's range; null for no slider
+ * @property {Recorded | null} record  the run of a method that needs Python
  */
+/** @typedef {{start: Point, x: Point[], loss: number[], counts: number[][], diverged: boolean}} Recorded */
 /**
  * @typedef {object} World
  * @property {any} surface
@@ -37,6 +39,8 @@ import { descend } from "./descend.js";
  * @property {number} stoppedAt
  * @property {import("./compile.js").State[]} [states]  what the rule remembers, with arrows
  * @property {number} [reached]  the first step near a minimum, Infinity for none
+ * @property {number[][]} [counts]  gradients, losses, curvatures asked for, if not a gradient a step
+ * @property {boolean} [missing]  there is no record from this start
  */
 
 /** @type {WeakMap<object, World>} */
@@ -53,7 +57,9 @@ export function worldOf(settings) {
   const lows = minima.map((/** @type {Point} */ point) => surface.value(point));
   const world = {
     surface,
-    racers: settings.racers.map(racerOf),
+    racers: settings.racers.map((/** @type {any} */ racer) =>
+      racerOf(racer, settings.records?.[0][racer.label]),
+    ),
     names: variables,
     window,
     minima,
@@ -66,10 +72,11 @@ export function worldOf(settings) {
   return world;
 }
 
-/** @param {any} racer @returns {Racer} */
-function racerOf({ rule, ...racer }) {
+/** @param {any} racer @param {Recorded} [record] @returns {Racer} */
+function racerOf({ rule, ...racer }, record) {
   return {
     ...racer,
+    record: record ?? null,
     json: rule,
     rate: racer.rates && rule.hyperparameters.learning_rate,
   };
@@ -80,10 +87,33 @@ export function runsOf({ world, plan }) {
   const known = runs.get(plan);
   if (known) return known;
   const made = world.racers.map((racer, i) =>
-    world.run ? world.run(plan, i) : runOf(world, racer, plan, i),
+    world.run ? world.run(plan, i) : anyRun(world, racer, plan, i),
   );
   runs.set(plan, made);
   return made;
+}
+
+/** @param {World} world @param {Racer} racer @param {Plan} plan @param {number} i @returns {Run} */
+function anyRun(world, racer, plan, i) {
+  const { record } = racer;
+  if (!record) return runOf(world, racer, plan, i);
+  const { start, x, loss, counts, diverged } = record;
+  if (start.every((value, k) => value === plan.start[k]))
+    return {
+      x,
+      loss,
+      counts,
+      diverged,
+      stoppedAt: x.length - 1,
+      reached: reachedAt(world, x),
+    };
+  const here = [world.surface.value(plan.start)];
+  return { x: [plan.start], loss: here, diverged: false, stoppedAt: 0, missing: true };
+}
+
+/** How many gradients a run has asked for at a row. @param {Run} run @param {number} row */
+export function gradientsAt({ counts }, row) {
+  return counts ? counts[row][0] : row;
 }
 
 /** The numbers that replace a rule's own. @param {number | null} rate */
