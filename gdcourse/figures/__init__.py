@@ -2,6 +2,7 @@
 
 from gdcourse.figures.balls import Balls
 from gdcourse.figures.base import Figure
+from gdcourse.figures.basins import Basins
 from gdcourse.figures.batches import Batches
 from gdcourse.figures.brute_force import BruteForce
 from gdcourse.figures.contours import Contours
@@ -43,11 +44,13 @@ FIGURES: dict[str, type[Figure]] = {
     "balls": Balls,
     "reparametrised": Reparametrised,
     "laboratory": Laboratory,
+    "basins": Basins,
 }
 
 __all__ = [
     "FIGURES",
     "Balls",
+    "Basins",
     "Batches",
     "BruteForce",
     "Contours",

@@ -81,10 +81,19 @@ def rate_of(rule: Rule) -> float | None:
 
 def with_rate(rule: Rule, rate: float | None) -> Rule:
     """Return the rule with another learning rate, or itself without one."""
+    return _with(rule, "learning_rate", rate)
+
+
+def with_beta(rule: Rule, beta: float | None) -> Rule:
+    """Return the rule with another beta, or itself without one."""
+    return _with(rule, "beta", beta)
+
+
+def _with(rule: Rule, name: str, value: float | None) -> Rule:
     factory = _factory(rule)
-    if rate is None or factory is None:
+    if value is None or factory is None:
         return rule
-    made: Rule = factory(**{**rule.hyperparameters, "learning_rate": rate})
+    made: Rule = factory(**{**rule.hyperparameters, name: value})
     return made
 
 

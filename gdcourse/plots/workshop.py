@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gdcourse.plots import balls, depth, fair, family, phase, reparametrised, runs
+from gdcourse.plots import (
+    balls,
+    basins,
+    depth,
+    fair,
+    family,
+    phase,
+    reparametrised,
+    runs,
+)
 
 STILLS: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "runs": runs.still,
@@ -15,4 +24,5 @@ STILLS: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "balls": balls.still,
     "laboratory": fair.still,
     "reparametrised": reparametrised.still,
+    "basins": basins.still,
 }

@@ -88,4 +88,7 @@ EXAMPLES = {
     ),
     "reparametrised": lambda: figures.Reparametrised(),
     "laboratory": lambda: figures.Laboratory(protocol={"budget": 100}),
+    "basins": lambda: figures.Basins(
+        himmelblau, [gradient_descent(0.01), momentum(0.01)], [-1, 4], cells=24
+    ),
 }

@@ -73,6 +73,7 @@ def show(browser, tmp_path, kind):
         page.goto(file.as_uri() + fragment)
         if options.get("java_script_enabled", True):
             wake(page.locator("figure.gd-figure"))
+            page.wait_for_function("!document.querySelector('[aria-busy=true]')")
         return page
 
     yield open_page

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import * as balls from "../../gdcourse/figures/js/pure/balls.js";
 import { compileGraph, compileRule, compileSurface } from "../../gdcourse/figures/js/pure/compile.js";
 import { descend } from "../../gdcourse/figures/js/pure/descend.js";
+import * as basins from "../../gdcourse/figures/js/pure/basins.js";
 import { between, pick, sweep } from "../../gdcourse/figures/js/pure/sweep.js";
 
 const answers = {
@@ -13,6 +14,11 @@ const answers = {
   graph({ graph, dimension, inputs }) {
     const run = compileGraph(graph, dimension);
     return inputs.map(run);
+  },
+  basins(settings) {
+    let state = basins.begin(settings);
+    while (state.playing) state = basins.next(state, { type: "tick" });
+    return [Array.from(state.chart.ends), Array.from(state.chart.stops)];
   },
   sweep({ surface, rule, start, picks, ends, ...plan }) {
     const rates = between(...ends);

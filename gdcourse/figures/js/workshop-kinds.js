@@ -1,6 +1,7 @@
 // The kinds of figures of the workshop by their names: networks, laboratories, maps.
 
 import { balls } from "./figures/balls.js";
+import { basins } from "./figures/basins.js";
 import { depth } from "./figures/depth.js";
 import { family } from "./figures/family.js";
 import { laboratory } from "./figures/laboratory.js";
@@ -17,4 +18,5 @@ export const KINDS = {
   balls,
   reparametrised,
   laboratory,
+  basins,
 };

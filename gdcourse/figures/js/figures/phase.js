@@ -45,7 +45,7 @@ export const phase = {
     const state = pure.begin(stage.settings);
     const [plane, path, roots] = [makePlane(stage), makePath(), makeRoots()];
     const [legend, controls] = [makeNames(stage, state), makeControls(stage, state)];
-    const beside = html("div", { class: "gd-beside" }, path.el, roots.el);
+    const beside = html("div", { class: "gd-pair" }, path.el, roots.el);
     const boards = html("div", { class: "gd-boards" }, plane.el, beside);
     stage.root.append(boards, legend.el, stage.status, controls.el);
     return (now) => {

@@ -32,16 +32,17 @@ export function makePlayer(send, signal) {
     cancelAnimationFrame(frame);
     frame = 0;
   };
-  const begin = () => {
-    if (stillness()) return queueMicrotask(() => send({ type: "tick", steps: ALL }));
+  const begin = (/** @type {boolean} */ busy) => {
+    if (stillness() && !busy)
+      return queueMicrotask(() => send({ type: "tick", steps: ALL }));
     last = performance.now();
     debt = 1;
     frame = requestAnimationFrame(tick);
   };
   signal.addEventListener("abort", stop);
-  return (/** @type {{playing?: boolean, speed?: number}} */ state) => {
+  return (/** @type {{playing?: boolean, busy?: boolean, speed?: number}} */ state) => {
     speed = state.speed ?? 1;
-    if (state.playing && frame === 0) begin();
+    if (state.playing && frame === 0) begin(Boolean(state.busy));
     if (!state.playing && frame !== 0) stop();
   };
 }
