@@ -92,8 +92,13 @@ test("level gradients of a linear net are told apart from level errors", () => {
   );
   assert.match(
     say(press(state, plan({ scale: 1 }))),
-    /by 1 on average: quite level/,
+    /by 1 on average: it stays level/,
   );
+});
+
+test("between level and exploding it grows, or shrinks", () => {
+  assert.match(say(begin({ depth: 3 })), /it grows\./);
+  assert.match(say(begin({ depth: 3, scale: 0.5 })), /it shrinks\./);
 });
 
 test("saturated units and silent ones are named", () => {

@@ -8,7 +8,7 @@ import { brief, significant, write } from "./numbers.js";
 
 /** @typedef {import("./depth.js").State} State */
 
-const MUCH = 10; // times as long, or as short, is no longer level
+const [MUCH, LITTLE] = [10, 2]; // times as long, or as short
 const SPELT = 4; // so many units are told one by one
 
 /** @param {number} value */
@@ -73,9 +73,15 @@ function summary(state) {
 function verdict(state) {
   const { errors, rate } = resultOf(state);
   const all = errors[0] / errors[errors.length - 1];
-  const so =
-    all > MUCH ? "it explodes" : all < 1 / MUCH ? "it vanishes" : "quite level";
-  return `On the way back each layer multiplies the error by ${short(rate)} on average: ${so}.`;
+  return `On the way back each layer multiplies the error by ${short(rate)} on average: ${course(all)}.`;
+}
+
+/** @param {number} all what becomes of an error, as a part of it */
+function course(all) {
+  if (all > MUCH) return "it explodes";
+  if (all < 1 / MUCH) return "it vanishes";
+  if (all > LITTLE) return "it grows";
+  return all < 1 / LITTLE ? "it shrinks" : "it stays level";
 }
 
 /** @param {State} state */
