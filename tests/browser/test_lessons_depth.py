@@ -138,7 +138,7 @@ def test_the_bound_permits_what_does_not_happen(show):
 
 def test_a_step_goes_forward_and_then_back_with_two_cues(show):
     it = show(Depth(depth=3), width=390)
-    lit, here = it.locator(".gd-link"), it.locator("rect.gd-here")
+    lit, here = it.locator(".gd-deep-link"), it.locator("rect.gd-deep-here")
     assert lit.count() == 27 and not here.is_visible()
     for words, links in [("Forward, layer 1", 0), ("Forward, layer 2", 0)]:
         it.get_by_role("button", name="Step").click()

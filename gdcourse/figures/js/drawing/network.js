@@ -30,8 +30,8 @@ const [EDGE, WORDY] = [40, 64]; // pixels that words need at an edge, between la
 export function networkBoard() {
   const el = board("The network, from the inputs on the left");
   const [links, units, words, here] = [svg("g"), svg("g"), svg("g"), makeHere()];
-  set(links, { class: "gd-links" });
-  set(units, { class: "gd-units" });
+  set(links, { class: "gd-deep-links" });
+  set(units, { class: "gd-deep-units" });
   el.append(links, here.box, units, words, here.words);
   return {
     el,
@@ -87,8 +87,8 @@ function drawLinks(parent, picture, room) {
           set(
             line,
             strength < 0
-              ? { class: "gd-idle", style: null }
-              : { class: "gd-link", style: thick(strength) },
+              ? { class: "gd-deep-idle", style: null }
+              : { class: "gd-deep-link", style: thick(strength, units) },
           );
         },
       );
@@ -101,10 +101,10 @@ function blank(units) {
   return Array.from({ length: units }, () => new Array(units).fill(0));
 }
 
-/** @param {number} strength */
-function thick(strength) {
-  const [width, opacity] = [0.7 + 4.8 * strength, 0.25 + 0.75 * strength];
-  return `stroke-width: ${width.toFixed(2)}px; stroke-opacity: ${opacity.toFixed(2)}`;
+/** @param {number} strength @param {number} units */
+function thick(strength, units) {
+  const width = 0.7 + (units > 4 && units <= FEW ? 2 : 4.8) * strength;
+  return `stroke-width: ${width.toFixed(2)}px; stroke-opacity: ${(0.25 + 0.75 * strength).toFixed(2)}`;
 }
 
 /** How full a unit looks: half at 0.5, full when it is large. @param {number} value */
@@ -133,7 +133,7 @@ function full(part) {
 }
 
 function ball() {
-  return svg("path", { class: "gd-unit" });
+  return svg("path", { class: "gd-deep-unit" });
 }
 
 /** @param {number} x @param {number} y @param {number} r */
@@ -162,7 +162,7 @@ function drawStrips(parent, { x, layers, units }, { half, top, bottom }) {
       join(group, [...shades, frame(left)], ball, (path, d, i) =>
         set(path, {
           d,
-          class: i < SHADES ? "gd-cell" : "gd-unit",
+          class: i < SHADES ? "gd-deep-cell" : "gd-deep-unit",
           style: i < SHADES ? full((i + 0.5) / SHADES) : "fill: none",
         }),
       );
@@ -193,7 +193,7 @@ function drawValues(parent, { x, layers, write }, { y, r, told }) {
 
 /** A frame around the layer at work with the direction in words, else names of the ends. */
 function makeHere() {
-  const box = svg("rect", { class: "gd-here", rx: 8 });
+  const box = svg("rect", { class: "gd-deep-here", rx: 8 });
   const words = [0, 1].map(() => svg("text", { "aria-hidden": "true" }));
   return {
     box,

@@ -13,6 +13,7 @@ import { clamp } from "../pure/ranges.js";
 
 const [LEFT, RIGHT, HEIGHT] = [46, 24, 200];
 const LOWEST = 1e-40;
+const FORWARD = 2; // the line of activations
 const USUAL = /** @type {const} */ ([1e-6, 1]); // in sight in any case
 
 /** Where the layers stand, in the network and in the plot. @param {State} state */
@@ -25,7 +26,7 @@ export function across({ width, plan }) {
 export function lengthsBoard(lines) {
   const el = board("The length of each layer’s gradient");
   const axes = frame(el);
-  const [crowd, group] = [svg("path", { class: "gd-crowd" }), svg("g")];
+  const [crowd, group] = [svg("path", { class: "gd-deep-crowd" }), svg("g")];
   axes.plot.append(crowd);
   axes.over.append(group);
   const entries = lines.map(makeEntry);
@@ -115,15 +116,17 @@ function frameOf({ width, plan, on }, domain) {
   };
 }
 
-/** @param {Scales} scales @param {number[]} values @returns {Pair[]} */
-function dots({ x, y }, values) {
+/** Points of what has a place on the axis: 0 has none. @param {Scales} scales @param {number[]} values @param {number} [first] the layer of the first */
+function dots({ x, y }, values, first = 1) {
   const [low, high] = y.domain();
-  return values.map((value, k) => [x(k + 1), y(clamp(value || 0, low, high))]);
+  /** @type {Pair[]} */
+  const points = values.map((value, k) => [x(k + first), y(clamp(value, low, high))]);
+  return points.filter((_, k) => values[k] > 0);
 }
 
 /** @param {Element} parent @param {Line[]} lines @param {number[][]} all @param {State} state @param {Scales} scales */
 function drawLines(parent, lines, all, { shown, plan }, scales) {
-  const left = 2 * plan.depth - shown; // layers that are not there yet, coming back
+  const left = clamp(2 * plan.depth - shown, 0, plan.depth); // layers yet to come, back
   join(
     parent,
     lines,
@@ -135,12 +138,13 @@ function drawLines(parent, lines, all, { shown, plan }, scales) {
         svg("g"),
       ),
     (group, { marker: name }, i) => {
-      const points = dots(scales, all[i]);
-      const seen = i === 2 ? points.slice(0, shown) : points.slice(left);
-      set(group.children[0], { d: lineThrough(seen) });
+      const forward = i === FORWARD;
+      const seen = forward ? all[i].slice(0, shown) : all[i].slice(left);
+      const points = dots(scales, seen, forward ? 1 : left + 1);
+      set(group.children[0], { d: lineThrough(points) });
       join(
         group.children[1],
-        seen,
+        points,
         () => marker(name),
         (mark, [x, y]) => set(mark, { transform: `translate(${x},${y})` }),
       );

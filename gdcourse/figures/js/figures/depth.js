@@ -37,7 +37,7 @@ export const depth = {
     const { world } = pure.begin(stage.settings);
     const [network, lengths] = [networkBoard(), lengthsBoard(world.lines)];
     const controls = makeControls(stage, world);
-    const words = html("div", { class: "gd-told" }, stage.status);
+    const words = html("div", { class: "gd-deep-told" }, stage.status);
     stage.root.append(network.el, lengths.el, lengths.key, words, controls.el);
     return (state) => {
       network.draw(pictureOf(state, across(state)));

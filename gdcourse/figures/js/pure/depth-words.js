@@ -129,11 +129,15 @@ function allowed(state) {
 /** @param {State} state */
 function crowd(state) {
   const others = state.others ? othersOf(state) : [];
-  const rates = others.map(({ rate }) => rate).filter(Number.isFinite);
-  if (rates.length === 0) return "";
+  if (others.length === 0) return "";
+  const rates = others.map(({ rate }) => rate).filter((rate) => rate > 0);
+  const lost = others.length - rates.length;
+  const gone = lost ? ` ${lost} let nothing back${rates.length ? ";" : "."}` : "";
   const [low = 0, high = 0] = extent(rates);
-  const middle = short(median(rates) ?? 0);
-  return `In ${others.length} other draws: from ${short(low)} to ${short(high)}, median ${middle}.`;
+  const rest = rates.length
+    ? ` from ${short(low)} to ${short(high)}, median ${short(median(rates) ?? 0)}.`
+    : "";
+  return `In ${others.length} other draws:${gone}${rest}`;
 }
 
 /** Nothing comes back. @param {State} state */
@@ -144,7 +148,7 @@ function silent(state) {
     dead > 0 && state.plan.activation === "relu"
       ? `All units of layer ${dead} are silent: their slope is 0`
       : "Units are so saturated that slopes round to 0";
-  return `${why}, and nothing comes back through them. The gradient in the first layer’s weights is 0.`;
+  return `${why}, and nothing comes back through them. The gradient in the first layer’s weights is 0. ${crowd(state)}`.trim();
 }
 
 /** @param {State} state @returns {import("../runtime/types.js").Table} */
