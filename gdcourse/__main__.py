@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from pathlib import Path
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -16,16 +17,22 @@ def main(words: Sequence[str] | None = None) -> int:
     grading.add_argument("submissions", help="folder or zip of Moodle or Canvas")
     grading.add_argument("--bank", required=True, help="folder with bank.py, seed.txt")
     grading.add_argument("--out", default="grades.csv", help="where the grades go")
+    grading.add_argument("--chapter", default="", help="one chapter's, such as 04")
     grading.add_argument("--roster", help="CSV of the students: who is missing?")
     grading.add_argument("--workers", type=int, help="processes; as many as cores")
     grading.add_argument(
         "--trusted", action="store_true", help="run submissions without isolation"
     )
+    writing = commands.add_parser("assignment", help="write what students get")
+    writing.add_argument("chapter", help="its number, such as 04, or all")
+    writing.add_argument("--bank", required=True, help="folder with bank.py, seed.txt")
+    writing.add_argument("--out", default="assignment", help="a new folder")
+    writing.add_argument("--roster", help="CSV: a notebook for each student")
     beginning = commands.add_parser("bank", help="write a bank to begin with")
     beginning.add_argument("folder", help="a new folder, private to you")
     asked = parser.parse_args(words)
     try:
-        return _bank(asked) if asked.command == "bank" else _grade(asked)
+        return COMMANDS[asked.command](asked)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
@@ -38,6 +45,7 @@ def _grade(asked: argparse.Namespace) -> int:
         asked.submissions,
         asked.bank,
         asked.out,
+        chapter=asked.chapter,
         students=asked.roster,
         trusted=asked.trusted,
         executor=_cluster(),
@@ -54,6 +62,24 @@ def _bank(asked: argparse.Namespace) -> int:
 
     print(f"A bank of six exercises: {bank.begin(asked.folder)}. Keep it private.")
     return 0
+
+
+def _assignment(asked: argparse.Namespace) -> int:
+    from gdcourse.grading import assignment, load
+    from gdcourse.grading.submissions import roster
+
+    chapter = "" if asked.chapter == "all" else asked.chapter
+    bank, folder = load(asked.bank, chapter), Path(asked.out)
+    if asked.roster:
+        made = assignment.write(bank, folder, roster(asked.roster))
+        print(f"{len(made)} notebooks in {folder}, one for each student.")
+        return 0
+    path = assignment.source(bank, folder / f"{folder.name}.ipynb")
+    print(f"A source notebook for nbgrader: {path}.")
+    return 0
+
+
+COMMANDS = {"grade": _grade, "bank": _bank, "assignment": _assignment}
 
 
 def _cluster() -> Executor | None:

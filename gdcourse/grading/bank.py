@@ -7,7 +7,7 @@ import hmac
 import importlib.util
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -29,11 +29,23 @@ class Bank:
     seed: bytes
     points: Mapping[str, float]
     mark: str  # changes with every change of the bank, the seed or the library
+    chapter: str = ""  # all chapters
 
     def exercises(self, student: str = "") -> tuple[Exercise, ...]:
-        """Return the exercises of one student, always the same ones."""
+        """Return the exercises of one student, always the same ones.
+
+        Raises ValueError where the bank has none of its chapter.
+        """
         drawn = hmac.new(self.seed, student.encode(), hashlib.sha256).digest()
-        return tuple(self.make(np.random.default_rng(list(drawn))))
+        made = self.make(np.random.default_rng(list(drawn)))
+        asked = [e for e in made if self.chapter in ("", e.chapter.number)]
+        if not asked:
+            known = sorted({exercise.chapter.number for exercise in made})
+            raise ValueError(
+                f"The bank has no exercise of chapter {self.chapter!r}: it has some of "
+                f"{', '.join(known)}."
+            )
+        return tuple(asked)
 
     def worth(self, exercise: Exercise) -> float:
         """Return the points of an exercise."""
@@ -57,8 +69,11 @@ def begin(folder: str | Path) -> Path:
     return folder
 
 
-def load(folder: str | Path) -> Bank:
-    """Return the bank of a folder, or raise ValueError that says what it lacks."""
+def load(folder: str | Path, chapter: str = "") -> Bank:
+    """Return the bank of a folder, or raise ValueError that says what it lacks.
+
+    With a chapter, such as "04", only its exercises are asked.
+    """
     folder = Path(folder)
     file, seed = folder / "bank.py", folder / "seed.txt"
     for path, holds in ((file, "NAME and exercises(rng)"), (seed, "a line of letters")):
@@ -75,8 +90,10 @@ def load(folder: str | Path) -> Bank:
     make, name = getattr(module, "exercises", None), getattr(module, "NAME", "")
     if not callable(make) or not isinstance(name, str) or not name:
         raise ValueError(f"{str(file)!r} must define NAME and exercises(rng).")
-    mark = hashlib.sha256(file.read_bytes() + secret + _library()).hexdigest()[:16]
-    bank = Bank(name, make, secret, dict(getattr(module, "POINTS", {})), mark)
+    parts = (file.read_bytes(), secret, chapter.encode(), _library())
+    mark = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+    points = dict(getattr(module, "POINTS", {}))
+    bank = Bank(name, make, secret, points, mark, chapter)
     _check(bank, str(file))
     return bank
 
@@ -98,7 +115,7 @@ def _library() -> bytes:
 
 def _check(bank: Bank, file: str) -> None:
     """Raise ValueError unless the bank's exercises can be sent out and graded."""
-    exercises = bank.exercises("somebody")
+    exercises = replace(bank, chapter="").exercises("somebody")
     ids = [exercise.id for exercise in exercises]
     if not ids or len(set(ids)) < len(ids):
         raise ValueError(
@@ -115,6 +132,7 @@ def _check(bank: Bank, file: str) -> None:
                 "beside the student's code: let the answer return numbers."
             )
         task(exercise)
+    bank.exercises("somebody")  # of its chapter, if it has any
 
 
 def task(exercise: Exercise) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from gdcourse.grading import bank as banks
 from gdcourse.grading import box, tables
@@ -53,18 +54,27 @@ def jobs(found: Sequence[Submission], students: Sequence[Student] | None) -> lis
     return [Job(s, of.get(s.key)) for s in students] + strangers
 
 
+class Call(NamedTuple):
+    """What the processes of the pool are told beside the submission."""
+
+    bank: str
+    chapter: str
+    mark: str
+    isolated: bool
+    kept: str
+
+
 @lru_cache(maxsize=1)
-def _bank(folder: str, mark: str) -> banks.Bank:
-    return banks.load(folder)
+def _bank(folder: str, chapter: str, mark: str) -> banks.Bank:
+    return banks.load(folder, chapter)
 
 
-def one(
-    folder: str, mark: str, submission: Submission, key: str, isolated: bool, kept: str
-) -> Verdict:
+def one(call: Call, submission: Submission, key: str) -> Verdict:
     """Grade one submission in a process of the pool, and keep the verdict at once."""
-    bank = _bank(folder, mark)
-    made = verdicts.grade(bank, submission, key, isolated)
-    verdicts.keep(Path(kept), verdicts.mark(bank, submission, key, isolated), made)
+    bank = _bank(call.bank, call.chapter, call.mark)
+    made = verdicts.grade(bank, submission, key, call.isolated)
+    name = verdicts.mark(bank, submission, key, call.isolated)
+    verdicts.keep(Path(call.kept), name, made)
     return made
 
 
@@ -73,6 +83,7 @@ def grade(
     bank: str | Path,
     out: str | Path,
     *,
+    chapter: str = "",
     students: str | Path | None = None,
     trusted: bool = False,
     executor: Executor | None = None,
@@ -91,7 +102,7 @@ def grade(
             f"Submissions cannot be isolated here: {why}. A student's code could then "
             "read and write what you can; --trusted runs it all the same."
         )
-    made, out = banks.load(bank), Path(out)
+    made, out = banks.load(bank, chapter), Path(out)
     people = roster(students) if students else None
     todo = jobs(latest(read(submissions)), people)
     store = out.with_name(out.stem + ".verdicts")
@@ -99,7 +110,7 @@ def grade(
     new = [job for job in todo if job.submission and job.student.key not in graded]
     say(f"{len(todo)} students, {len(graded)} graded before, {len(new)} to grade.")
     if new:
-        call = (str(bank), made.mark, not trusted, str(store))
+        call = Call(str(bank), chapter, made.mark, not trusted, str(store))
         graded |= _all(executor or ProcessPoolExecutor(workers), call, new, say)
     rows = {job: graded.get(job.student.key) for job in todo}
     tables.write(out, made, rows)
@@ -121,18 +132,15 @@ def _known(
 
 def _all(
     executor: Executor,
-    call: tuple[str, str, bool, str],
+    call: Call,
     todo: Sequence[Job],
     say: Say,
 ) -> dict[str, Verdict]:
     """Grade everything, whatever happens to one of them, and say how far it is."""
-    folder, mark, isolated, store = call
     graded: dict[str, Verdict] = {}
     with executor:
         waiting: Mapping[Future[Verdict], Job] = {
-            executor.submit(
-                one, folder, mark, job.submission, job.student.key, isolated, store
-            ): job
+            executor.submit(one, call, job.submission, job.student.key): job
             for job in todo
             if job.submission
         }

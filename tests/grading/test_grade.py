@@ -142,7 +142,8 @@ def test_a_box_that_does_not_start_is_no_students_fault(school, monkeypatch):
     bank = load(folder)
     job = run.jobs(run.latest(run.read(school / "all")), None)[0]
     kept = school / "kept"
-    made = run.one(folder, bank.mark, job.submission, "123", True, str(kept))
+    call = run.Call(folder, "", bank.mark, True, str(kept))
+    made = run.one(call, job.submission, "123")
     assert (made.state, kept.exists()) == ("failed", False)
 
 
