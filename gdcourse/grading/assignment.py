@@ -141,8 +141,12 @@ def _markdown(id: str, source: str) -> dict[str, Any]:
 
 def _code(id: str, source: str) -> dict[str, Any]:
     return {
-        **{"cell_type": "code", "id": id, "metadata": {}, "source": source},
-        **{"execution_count": None, "outputs": []},
+        "cell_type": "code",
+        "id": id,
+        "metadata": {},
+        "source": source,
+        "execution_count": None,
+        "outputs": [],
     }
 
 

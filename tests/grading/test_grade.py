@@ -119,7 +119,7 @@ def test_what_failed_here_is_told_apart_and_graded_the_next_time(school):
 
 
 def test_a_changed_bank_or_notebook_is_graded_anew(school):
-    rows, _ = graded(school, trusted=True)
+    graded(school, trusted=True)
     file = school / "bank" / "bank.py"
     file.write_text(file.read_text() + "# changed\n")
     _, said = graded(school, trusted=True)
