@@ -86,6 +86,11 @@ def _adagrad_by_loop(x, gradient, G, learning_rate, epsilon):
     return {"x": np.reshape(new_x, shape), "G": np.reshape(new_G, shape)}
 
 
+def _adagrad_with_epsilon_in_the_sum(x, gradient, G, learning_rate, epsilon):
+    G = G + gradient**2 + epsilon
+    return x - learning_rate * gradient / np.sqrt(G), G
+
+
 def _adagrad_on_copies(x, gradient, G, learning_rate, epsilon):
     x, G = np.array(x), np.array(G)
     G += np.square(gradient)
@@ -128,7 +133,10 @@ def adagrad_step(x, gradient, G, learning_rate, epsilon):
         ),
         Mistake(
             "epsilon inside the root",
-            _adagrad(move=lambda g, G, a, e, old: a * g / np.sqrt(G + e)),
+            (
+                _adagrad(move=lambda g, G, a, e, old: a * g / np.sqrt(G + e)),
+                _adagrad(move=lambda g, G, a, e, old: a * g / np.sqrt(G + e**2)),
+            ),
             "Your epsilon is added to squares, under the root. There the same number "
             "sets a much higher floor. Some libraries do so; here it is asked beside "
             "the root.",
@@ -156,6 +164,7 @@ def adagrad_step(x, gradient, G, learning_rate, epsilon):
             (
                 _adagrad(total=lambda G, g: G + g),
                 _adagrad(total=lambda G, g: G + np.abs(g)),
+                _adagrad(total=lambda G, g: G + g * 2),
             ),
             "Your sum grows by the gradient, not by its square. Gradients of either "
             "sign must make it grow, and its root must be in the gradient's units.",
@@ -200,6 +209,19 @@ def adagrad_step(x, gradient, G, learning_rate, epsilon):
             _adagrad(move=lambda g, G, a, e, old: a * g),
             "That is a step of plain gradient descent: the sum is kept and never used.",
             "adagrad-by-hand",
+        ),
+        Mistake(
+            "sign of the gradient",
+            _adagrad(move=lambda g, G, a, e, old: a * np.sign(g) / (np.sqrt(G) + e)),
+            "Of the gradient only its sign is left above the root, so the step shrinks "
+            "with every gradient and no longer grows with this one.",
+            "adagrad-by-hand",
+        ),
+        Mistake(
+            "epsilon kept in the sum",
+            _adagrad_with_epsilon_in_the_sum,
+            "Your epsilon went into G itself, so it is added once more at every step.",
+            "epsilon-place",
         ),
         Mistake(
             "only a direction",
@@ -315,6 +337,13 @@ def _adam_aliased(x, gradients, learning_rate, beta1, beta2, epsilon):
         m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
         x = x - learning_rate * m_hat / (np.sqrt(v_hat) + epsilon)
     return x, m, v
+
+
+def _adam_one_step_at_the_end(x, gradients, learning_rate, beta1, beta2, epsilon):
+    _, m, v = adam_run(x, gradients, learning_rate, beta1, beta2, epsilon)
+    t = len(gradients)
+    root = np.sqrt(v / (1 - beta2**t))
+    return x - learning_rate * m / (1 - beta1**t) / (root + epsilon), m, v
 
 
 def _adam_late_moments(x, gradients, learning_rate, beta1, beta2, epsilon):
@@ -448,6 +477,23 @@ def adam_run(x, gradients, learning_rate, beta1, beta2, epsilon):
             "bias-rule",
         ),
         Mistake(
+            "power in the wrong place",
+            _adam(hats=lambda m, v, b1, b2, t: (m / (1 - b1) ** t, v / (1 - b2) ** t)),
+            "You take the power of 1 - beta. It is beta that fades with each update; "
+            "the bracket comes after.",
+            "bias-rule",
+        ),
+        Mistake(
+            "corrections swapped",
+            (
+                _adam(hats=lambda m, v, b1, b2, t: (m / (1 - b2**t), v / (1 - b1**t))),
+                _adam(hats=lambda m, v, b1, b2, t: (m / (1 - b1**t), v / (1 - b1**t))),
+            ),
+            "A moment is corrected with the beta of the other one. Each fills up at "
+            "the pace of its own.",
+            "bias-rule",
+        ),
+        Mistake(
             "corrected moments kept",
             _adam(keep=lambda m, v, mh, vh: (mh, vh)),
             "The corrected moments went back into m and v, so the next update corrects "
@@ -487,6 +533,13 @@ def adam_run(x, gradients, learning_rate, beta1, beta2, epsilon):
             ),
             "Your epsilon is not in the denominator: without brackets it is added to "
             "every step, and a parameter whose gradient is zero becomes NaN.",
+            "epsilon-place",
+        ),
+        Mistake(
+            "no epsilon",
+            _adam(move=lambda m, v, a, e, g, t, b2: a * m / np.sqrt(v)),
+            "Your epsilon is not used: a parameter whose gradient is zero becomes NaN, "
+            "and tiny gradients make full steps.",
             "epsilon-place",
         ),
         Mistake(
@@ -593,6 +646,13 @@ def adam_run(x, gradients, learning_rate, beta1, beta2, epsilon):
             "only one gradient",
             _adam(stop=1),
             "Only the first gradient was used: does a `return` stand inside the loop?",
+            "adam-steps",
+        ),
+        Mistake(
+            "one step at the end",
+            _adam_one_step_at_the_end,
+            "The moments take in all gradients, but x moves only once, with the last "
+            "of them: the step belongs into the loop.",
             "adam-steps",
         ),
         Mistake(
@@ -707,6 +767,7 @@ def lonely_step(beta1, beta2):
             (
                 lambda beta1, beta2: beta1 / np.sqrt(beta2),
                 lambda beta1, beta2: (1 - beta1) / np.sqrt(beta2),
+                lambda beta1, beta2: beta1 / np.sqrt(1 - beta2),
             ),
             "beta is the share that is *kept*. The share with which a new gradient "
             "comes in is what is left.",
@@ -753,7 +814,16 @@ def lonely_step(beta1, beta2):
             "largest-rule",
         ),
         Mistake(
-            "the step of v, squared shares",
+            "no brackets",
+            (
+                lambda beta1, beta2: 1 - beta1 / np.sqrt(1 - beta2),
+                lambda beta1, beta2: 1 - beta1 / np.sqrt(beta2),
+            ),
+            "Without brackets Python divides first: only beta1 is divided by the root.",
+            "largest",
+        ),
+        Mistake(
+            "squared shares",
             lambda beta1, beta2: (1 - beta1) ** 2 / (1 - beta2),
             "You squared the whole fraction. A step goes with m, not with its square.",
             "largest",
@@ -911,6 +981,21 @@ def adamw_step(x, gradient, m, v, t, learning_rate, weight_decay):
             "decay-question",
         ),
         Mistake(
+            "uphill",
+            (
+                _adamw(new=lambda x, step, a, w: x + a * (step + w * x)),
+                _adamw(new=lambda x, step, a, w: x + a * step - a * w * x),
+            ),
+            "Your step goes uphill: the fraction is to be subtracted.",
+            "adam-steps",
+        ),
+        Mistake(
+            "rate twice",
+            _adamw(new=lambda x, step, a, w: x - a * (step + a * w * x)),
+            "Your decay is multiplied by the learning rate twice.",
+            "decay-question",
+        ),
+        Mistake(
             "decay after the step",
             _adamw(new=lambda x, step, a, w: (x - a * step) * (1 - a * w)),
             "You shrink the point after the step, and so the step as well. Nearly the "
@@ -974,6 +1059,13 @@ def adamw_step(x, gradient, m, v, t, learning_rate, weight_decay):
             "epsilon-place",
         ),
         Mistake(
+            "epsilon outside the fraction",
+            _adamw(divide=lambda mh, vh, x, w: mh / np.sqrt(vh) + 1e-8),
+            "Your epsilon is not in the denominator: without brackets it is added to "
+            "the step, and a weight whose gradient is zero becomes NaN.",
+            "epsilon-place",
+        ),
+        Mistake(
             "no root",
             _adamw(divide=lambda mh, vh, x, w: mh / (vh + 1e-8)),
             "You divide by the corrected v itself, not by its root.",
@@ -1033,6 +1125,9 @@ def _draw_losses(rng: np.random.Generator) -> Inputs:
     tame, wild = [0.3, 0.34, 0.32, 0.36, 0.35, 0.31], [nan] * 6
     narrow = [[0.7, 0.72, 0.75, 0.71, 0.74, 0.73], [0.15, 0.13, 0.12, 0.16, 0.17, 0.14]]
     yield np.array([[tame, late[0], wild], [late[1], tame, wild], [wild, *narrow]]), 3
+    steady, bumpy = [5, 5.1, 5.2, 5.1, 5, 5.3], [3, 9, 3.1, 3.3, 8, 3.2]
+    mixed = [[7, nan, 6, 6.5, nan, 6], [4, nan, nan, 4, 4.2, 4.1]]
+    yield 1000 * np.array([[steady, bumpy], mixed]), 3
     for size in ((2, 3, 8), (3, 4, 8), (4, 3, 10), (3, 5, 12), (5, 4, 8), (3, 3, 10)):
         yield _table(rng, size), 5 if size[2] > 8 else 3
 
@@ -1158,6 +1253,7 @@ def choose(losses, tuning):
             "chosen on the judging seeds",
             (
                 _chooser(tune=lambda losses, n: losses[:, :, n:]),
+                _chooser(tune=lambda losses, n: losses[:, :, -n:]),
                 _chooser(
                     tune=lambda losses, n: losses[:, :, n:],
                     fresh=lambda row, n: row[:n],
@@ -1182,6 +1278,13 @@ def choose(losses, tuning):
             _chooser(report=np.min),
             "Rule and rate are right, but you report the best of the judging seeds. "
             "That is what an advertisement does; the median is asked.",
+            "fair-rules",
+        ),
+        Mistake(
+            "worst run",
+            _chooser(score=lambda part: part.max(axis=2)),
+            "You chose by the worst run of each setting. That may be wise where a "
+            "failure is dear; here the median was to decide.",
             "fair-rules",
         ),
         Mistake(
@@ -1242,6 +1345,22 @@ def choose(losses, tuning):
             _chooser(fill=lambda losses: np.nan_to_num(losses)),
             "A diverged run became a loss of 0 in your table: the worst result is now "
             "the best. `nan_to_num` writes zeros unless it is told otherwise.",
+            "fair-rules",
+        ),
+        Mistake(
+            "a small number for NaN",
+            tuple(
+                _chooser(fill=lambda losses, n=n: np.nan_to_num(losses, nan=n))
+                for n in (1.0, 10.0, 100.0)
+            ),
+            "A diverged run became an ordinary number in your table, and some losses "
+            "are larger than it. Worse than *any* loss is only infinity.",
+            "fair-rules",
+        ),
+        Mistake(
+            "counted from one",
+            _chooser(ends=lambda rule, rate, evidence: (rule + 1, rate + 1, evidence)),
+            "Rule and rate are too large by one: both are numbered from 0.",
             "fair-rules",
         ),
         Mistake(
