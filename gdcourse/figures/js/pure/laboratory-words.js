@@ -52,7 +52,7 @@ export function say(state) {
   if (!second) return `${ahead}.`;
   if (pure.tied(first, second))
     return `${after}, ${together(all)} share the first place: ${what} ${gapWords(first.score)}.`;
-  return `${ahead}; next is ${second.racer.label} with ${gapWords(second.score)}. ${spreadWords(first, second)}`;
+  return `${ahead}; next is ${second.racer.label} with ${gapWords(second.score)}. ${spreadWords(state, first, second)}`;
 }
 
 /** The names that share the first place. @param {Result[]} all */
@@ -62,14 +62,15 @@ function together(all) {
   );
 }
 
-/** Whether the difference is larger than the spread. @param {Result} first @param {Result} second */
-function spreadWords(first, second) {
+/** Whether the difference is larger than the spread. @param {State} state @param {Result} first @param {Result} second */
+function spreadWords({ protocol }, first, second) {
   const count = first.ends.length;
   if (count === 1)
     return "That is one run each: there is no spread to hold the difference against.";
   const lower = first.ends.filter((end, i) => end < second.ends[i]).length;
   const level = first.ends.filter((end, i) => end === second.ends[i]).length;
-  const pairs = `Run by run, from the same start with the same noise, it ends lower in ${lower} of ${count}${level ? ` and level in ${level}` : ""}.`;
+  const same = protocol.rates === "all" ? "start, noise and rate" : "start and noise";
+  const pairs = `Run by run, with the same ${same}, it ends lower in ${lower} of ${count}${level ? ` and level in ${level}` : ""}.`;
   const size = pure.apart(first, second)
     ? "The difference is larger than the spread: the middle halves of their runs do not overlap."
     : "The difference is smaller than the spread: the middle halves of their runs overlap.";
