@@ -220,3 +220,35 @@ test("a recorded run is shown from its own start alone, and has no arrows", () =
   assert.match(words.place(state, run), /recorded from the text’s start only/);
   assert.equal(arrows.carried(state, 1), null);
 });
+
+// s ← s + gradient², x ← x − rate · gradient: what it keeps never moves it.
+const squares = (learning_rate) => {
+  const json = heavy(learning_rate);
+  const { step, first } = json;
+  step.nodes.splice(
+    4,
+    4,
+    ["constant", 2],
+    ["power", 1, 4],
+    ["add", 2, 5],
+    ["multiply", 3, 1],
+  );
+  return { ...json, first, step };
+};
+
+test("squares of gradients are no memory that moves", () => {
+  const racers = [racer("squares", 0.25, squares(0.25))];
+  const state = then(race.begin({ ...field, racers }), shown(2));
+  assert.notDeepEqual(race.runsOf(state)[0].states[2].velocity, [0, 0]);
+  assert.equal(arrows.carried(state, 0).memory, null);
+});
+
+test("a velocity under a name of its own is found", () => {
+  const text = JSON.stringify(heavy(0.25)).replaceAll("velocity", "v");
+  const racers = [racer("mine", 0.25, JSON.parse(text))];
+  const carries = arrows.carried(
+    then(race.begin({ ...field, racers }), shown(1)),
+    0,
+  );
+  assert.deepEqual([carries.memory, carries.name], [[-2, 0], "its v"]);
+});

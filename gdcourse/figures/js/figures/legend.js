@@ -12,15 +12,15 @@ import { toggle } from "../runtime/controls.js";
  * @param {import("../runtime/types.js").Stage} stage
  * @param {Line[]} lines
  * @param {boolean} [switchable]
- * @param {(Element | null)[]} [besides]  what stands beside each entry
+ * @param {(Element | null)[]} [besides]  what stands beside each name, the words below
  */
-export function makeLegend(stage, lines, switchable = true, besides = []) {
+export function makeLegend(stage, lines, switchable = true, besides) {
   const entries = lines.map((line, i) => makeEntry(stage, line, i, switchable));
   return {
     el: html(
       "div",
-      { class: "gd-racers" },
-      ...entries.map(({ el }, i) => withBeside(el, besides[i])),
+      { class: besides ? "gd-racers gd-rated" : "gd-racers" },
+      ...entries.map((entry, i) => (besides ? apart(entry, besides[i]) : entry.el)),
     ),
     /** @param {boolean[]} on @param {Standing[]} standings */
     draw: (on, standings) =>
@@ -28,9 +28,9 @@ export function makeLegend(stage, lines, switchable = true, besides = []) {
   };
 }
 
-/** @param {HTMLElement} el @param {Element | null | undefined} beside */
-function withBeside(el, beside) {
-  return beside ? html("div", { class: "gd-racer" }, el, beside) : el;
+/** @param {{el: HTMLElement, place: HTMLElement}} entry @param {Element | null} beside */
+function apart({ el, place }, beside) {
+  return html("div", { class: "gd-racer" }, el, beside ?? "", place);
 }
 
 /** @param {import("../runtime/types.js").Stage} stage @param {Line} line @param {number} i @param {boolean} switchable */
@@ -44,6 +44,7 @@ function makeEntry(stage, line, i, switchable) {
   el.style.setProperty("--gd-own", line.colour);
   return {
     el,
+    place,
     /** @param {boolean} on @param {Standing} standing */
     draw(on, { text, bad = false }) {
       box.set(on);

@@ -19,7 +19,7 @@ export function makeRacers(stage, { racers }) {
   const typed = racers.map((racer, i) =>
     several && racer.rates ? makeTyped(stage, racer, i) : null,
   );
-  const besides = typed.map((each) => each && each.el);
+  const besides = several ? typed.map((each) => each && each.el) : undefined;
   const legend = makeLegend(stage, racers, several, besides);
   return {
     el: legend.el,

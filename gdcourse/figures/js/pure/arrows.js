@@ -12,7 +12,7 @@ import { overridesOf, runsOf } from "./racing.js";
  * @typedef {{gradient: Point | null, memory: Point | null, step: Point | null, name: string}} Carried
  */
 
-/** @type {Record<string, string>} states that gather gradients, and how they are called */
+/** @type {Record<string, string>} how states that gather gradients are called */
 const MEMORIES = { velocity: "the velocity", m: "m", momentum: "the momentum" };
 
 /** @type {WeakMap<object, import("./compile.js").Rule>} */
@@ -49,18 +49,26 @@ function look(rule, surface, x, memory, hyper) {
   const asked = rule.probe ? rule.probe(x, memory, hyper) : x;
   const move = (/** @type {number[]} */ gradient) =>
     less(rule.step(x, gradient, memory, hyper).x, x);
-  const entry = rule.json.state.find(
-    ([name, kind]) => kind === "vector" && name in MEMORIES,
-  );
-  const kept = entry && memory[entry[0]] ? less([0, 0], memory[entry[0]]) : [0, 0];
-  // Some texts keep the velocity with the other sign: without a gradient it is what moves.
-  const onward = dot(kept, move([0, 0])) < 0 ? less([0, 0], kept) : kept;
+  const name = nameOf(rule);
+  const kept = memory[name] ? less([0, 0], memory[name]) : [0, 0];
+  // What moves x without a gradient is a memory of gradients; squares of them do not.
+  // Some texts keep it with the other sign.
+  const drift = dot(kept, move([0, 0]));
+  const onward = kept.map((value) => value * Math.sign(drift));
   return {
     gradient: there(less([0, 0], surface.gradient(x))),
     memory: there(onward),
     step: there(move(surface.gradient(asked))),
-    name: entry ? MEMORIES[entry[0]] : "",
+    name: MEMORIES[name] ?? `its ${name}`,
   };
+}
+
+/** The state that may be a memory: by its name, else the first vector. @param {import("./compile.js").Rule} rule */
+function nameOf({ json }) {
+  const names = json.state
+    .filter(([, kind]) => kind === "vector")
+    .map(([name]) => name);
+  return names.find((name) => name in MEMORIES) ?? names[0] ?? "";
 }
 
 /** @param {number[]} a @param {number[]} b */
@@ -91,8 +99,9 @@ export function carriedWords(carries) {
   const { gradient, memory, step, name } = carries;
   const [size, base] = [memory ?? [0, 0], gradient].map((v) => Math.hypot(...v));
   const times = brief(significant(size / base, 2));
+  const long = times === "1" ? "as long" : `${times} times as long`;
   const remembers = memory
-    ? `${name} is ${times} times as long as the gradient, ${angle(memory, gradient)}° off it; `
+    ? `${name} is ${long} as the gradient, ${angle(memory, gradient)}° off it; `
     : "";
   if (!step) return `${remembers}no step follows.`;
   const off = angle(step, gradient);
