@@ -157,7 +157,7 @@ function drawStrips(parent, { x, layers, units }, { half, top, bottom }) {
       for (let i = 0; values && i < cells; i += 1) {
         const shade = Math.min(Math.floor(fullness(values[i]) * SHADES), SHADES - 1);
         shades[shade] +=
-          `M${left},${(top + i * tall).toFixed(2)}h${2 * half}v${tall.toFixed(2)}h${-2 * half}Z`;
+          `M${left},${(top + i * tall).toFixed(2)}h${2 * half}v${(tall + 0.4).toFixed(2)}h${-2 * half}Z`;
       }
       join(group, [...shades, frame(left)], ball, (path, d, i) =>
         set(path, {
