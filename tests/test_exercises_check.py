@@ -312,3 +312,14 @@ def test_an_open_exercise_does_not_give_its_place_away():
 def test_an_exercise_that_measures_a_network_says_what_it_got(answer, outcome, words):
     result = check("backpropagation.deep", answer)
     assert (result.outcome, words in result.message) == (outcome, True)
+
+
+def test_an_open_exercise_tells_a_changed_start_from_a_wrong_point():
+    def answer(slope, start):
+        start += EXERCISES["momentum.valley"].reference(slope, start) - start
+        return start
+
+    result = check("momentum.valley", answer)
+    assert (result.outcome, result.mistake) == ("wrong", None)
+    assert "changes its argument start in place" in result.message
+    assert "What is returned is right" in result.message

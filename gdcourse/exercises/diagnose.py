@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from gdcourse.exercises import words
 from gdcourse.exercises.compare import (
     agree,
+    is_right,
     limits,
     near,
     right,
@@ -81,7 +82,8 @@ def _mostly(
 
 
 def _like(exercise: Exercise, mistake: Mistake, outcomes: list[Outcome]) -> bool:
-    if mistake.like is None:
+    fine = (is_right(exercise, i, outcome) for i, outcome in enumerate(outcomes))
+    if mistake.like is None or all(fine):  # then only an argument was changed
         return False
     targets = right(exercise)
     return all(
@@ -123,7 +125,7 @@ def observed(exercise: Exercise, outcome: Outcome, index: int) -> str:
         )
         if not near(got, want, tolerance, floor)
     )
-    if parts:
+    if parts and not is_right(exercise, index, outcome):
         return f"{place}you return {words.named(parts)}."
     changed = words.named(outcome.changed)
     return f"{place}your function changes its argument {changed} in place."

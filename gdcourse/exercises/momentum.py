@@ -120,9 +120,32 @@ def _three_lagging(slope, x, alpha, beta):
     return x1, x2, x2 - alpha * (beta * v2 + slope(x1))
 
 
-def _three_from_the_first(slope, x, alpha, beta):
+def _three_from(pick: Callable[..., Any]) -> Callable[..., Any]:
+    """Return three steps of which the last begins at ``pick(x, x1)``."""
+
+    def answer(slope, x, alpha, beta):
+        x1, x2, x3 = three_steps(slope, x, alpha, beta)
+        return x1, x2, x3 - x2 + pick(x, x1)
+
+    return answer
+
+
+def _third(velocity: Callable[..., Any], rate: bool = True) -> Callable[..., Any]:
+    """Return three steps of which the last has ``velocity(v1, v2, g3, beta)``."""
+
+    def answer(slope, x, alpha, beta):
+        g1 = slope(x)
+        x1, x2, _ = three_steps(slope, x, alpha, beta)
+        v2 = beta * g1 + slope(x1)
+        v3 = velocity(g1, v2, slope(x2), beta)
+        return x1, x2, x2 - (alpha if rate else 1) * v3
+
+    return answer
+
+
+def _three_velocities(slope, x, alpha, beta):
     x1, x2, x3 = three_steps(slope, x, alpha, beta)
-    return x1, x2, x3 - x2 + x1
+    return (x - x1) / alpha, (x1 - x2) / alpha, (x2 - x3) / alpha
 
 
 STEPS = Exercise(
@@ -235,9 +258,66 @@ def three_steps(slope, x, alpha, beta):
         ),
         Mistake(
             "from an older point",
-            _three_from_the_first,
-            "Your third step is the right one, but it starts from x1. The ball is "
-            "at x2 by then.",
+            (_three_from(lambda x, x1: x1), _three_from(lambda x, x1: x)),
+            "Your third step is the right one, but it starts from an older point. The "
+            "ball is at x2 by then.",
+            "by-hand",
+        ),
+        Mistake(
+            "third step without memory",
+            _third(lambda v1, v2, g3, beta: g3),
+            "Steps 1 and 2 are right. In step 3 the ball moves along its slope alone: "
+            "the velocity of step 2 is lost.",
+            "by-hand",
+        ),
+        Mistake(
+            "third step without the rate",
+            _third(lambda v1, v2, g3, beta: beta * v2 + g3, rate=False),
+            "Steps 1 and 2 are right. The third moves by the whole velocity: the rate "
+            "is missing.",
+            "by-hand",
+        ),
+        Mistake(
+            "the first counted twice",
+            (
+                _third(lambda v1, v2, g3, beta: beta * (v1 + v2) + g3),
+                _third(lambda v1, v2, g3, beta: beta**2 * v1 + beta * v2 + g3),
+            ),
+            "Steps 1 and 2 are right. In step 3 you add the velocity of step 1 once "
+            "more, which the velocity of step 2 already holds.",
+            "by-hand",
+        ),
+        Mistake(
+            "velocities for points",
+            _three_velocities,
+            "These are the three velocities. Asked for is where the ball is after each "
+            "step.",
+            "by-hand",
+        ),
+        Mistake(
+            "slope subtracted",
+            _three(velocity=lambda v, g, alpha, beta: beta * v - g),
+            "From step 2 on the new slope is subtracted in the velocity, and the "
+            "velocity from x: two minus signs, so the slope pushes uphill.",
+            "by-hand",
+        ),
+        Mistake(
+            "the part that is lost",
+            _three(velocity=lambda v, g, alpha, beta: (1 - beta) * v + g),
+            "You keep the part 1 - beta of the old velocity. That is the part which "
+            "friction takes.",
+            "by-hand",
+        ),
+        Mistake(
+            "numbers of the example",
+            (
+                _three(velocity=lambda v, g, alpha, beta: 0.9 * v + g),
+                lambda slope, x, alpha, beta: three_steps(
+                    lambda z: 2 * z, x, alpha, beta
+                ),
+            ),
+            "The example of the text comes out right, and others do not: a number of "
+            "the example stands in your code, where beta or slope(…) belongs.",
             "by-hand",
         ),
     ),
@@ -276,6 +356,7 @@ def step(x, velocity, gradient, learning_rate, beta):
 def _draw_steps(rng: np.random.Generator) -> Inputs:
     """Yield one number, arrays at rest and moving, zero slopes and no memory."""
     yield 3.2, 8.0, 6.4, 0.1, 0.9
+    yield 1.0, -2.0, 0.5, 0.3, 0.6
     yield np.array([1.0, -2.0]), np.zeros(2), np.array([4.0, 1.0]), 0.05, 0.9
     yield np.array([1.0, 2.0]), np.array([3.0, -1.0]), np.zeros(2), 0.1, 0.5
     yield np.array([2.0, 0.5]), np.array([1.0, 4.0]), np.array([0.3, -2.0]), 0.2, 0.0
@@ -429,6 +510,45 @@ def step(x, velocity, gradient, learning_rate, beta):
             "velocity-rule",
         ),
         Mistake(
+            "beta on the gradient",
+            _one(velocity=lambda v, g, alpha, beta: v + beta * g),
+            "The gradient is multiplied by beta, and the whole old velocity is kept: "
+            "the two have changed places.",
+            "velocity-rule",
+        ),
+        Mistake(
+            "no rate",
+            _one(move=lambda x, new, old, g, alpha: x - new),
+            "Your velocity is right, but x moves by the whole of it: the learning rate "
+            "is missing.",
+            "velocity-rule",
+        ),
+        Mistake(
+            "gradient twice",
+            _one(move=lambda x, new, old, g, alpha: x - alpha * new - alpha * g),
+            "Your velocity is right, but x moves by the gradient once more, which the "
+            "velocity already holds.",
+            "velocity-rule",
+        ),
+        Mistake(
+            "old velocity returned",
+            lambda x, v, g, alpha, beta: (x - alpha * (beta * v + g), v),
+            "Your x is right, but the velocity that you return is the old one, so the "
+            "next update would know nothing of this gradient.",
+            "velocity-rule",
+        ),
+        Mistake(
+            "average with its own rate",
+            lambda x, v, g, alpha, beta: (
+                x - alpha / (1 - beta) * (beta * v + (1 - beta) * g),
+                beta * v + (1 - beta) * g,
+            ),
+            "That is the averaging form with its converted rate. From rest it takes "
+            "the same path. But the velocity that comes in here is a sum, and yours "
+            "is a mean.",
+            "two-forms",
+        ),
+        Mistake(
             "beta on both",
             _one(velocity=lambda v, g, alpha, beta: beta * (v + g)),
             "The new gradient is multiplied by beta too. Only the old velocity fades.",
@@ -573,6 +693,21 @@ CRITICAL = Exercise(
             "regimes-derived",
         ),
         Mistake(
+            "beta of plain descent",
+            _damped(beta=lambda s: 1 - s**2),
+            "Your factor is right. Your beta is 1 minus rate times curvature, which "
+            "is what plain descent leaves of the distance. Beta is the square of the "
+            "factor.",
+            "regimes-derived",
+        ),
+        Mistake(
+            "root of the wrong thing",
+            _damped(factor=lambda s: np.sqrt(1 - s)),
+            "Your beta is right. The factor is the root of *beta*; yours is the root "
+            "of something larger.",
+            "regimes-derived",
+        ),
+        Mistake(
             "small steps",
             _damped(beta=lambda s: 1 - 2 * s),
             "That is the friction of physics, which holds in the limit of small steps. "
@@ -694,11 +829,14 @@ def _look(
     ahead: Callable[..., Any] = lambda x, v, alpha, beta: x - beta * v,
     velocity: Callable[..., Any] = lambda v, g, alpha, beta: beta * v + alpha * g,
     move: Callable[..., Any] = lambda x, new, ahead, alpha: x - new,
+    trial: bool = False,
 ) -> Callable[..., Any]:
     """Return the look-ahead step with one of its parts exchanged."""
 
     def answer(slope, x, v, alpha, beta):
         point = ahead(x, v, alpha, beta)
+        if trial:
+            point = x - beta * v - alpha * slope(x)
         new = velocity(v, slope(point), alpha, beta)
         return move(x, new, point, alpha), new
 
@@ -820,6 +958,55 @@ def nesterov_step(slope, x, velocity, alpha, beta):
             _look_twice,
             "You look ahead with the *new* velocity of a plain step, which asks for "
             "two slopes. The look-ahead needs the old velocity, and one slope.",
+            "looking-first",
+        ),
+        Mistake(
+            "PyTorch's form",
+            lambda slope, x, v, alpha, beta: (
+                x - alpha * (slope(x) + beta * (beta * v + slope(x))),
+                beta * v + slope(x),
+            ),
+            "That is the second form, PyTorch's: it takes the slope at x, has the rate "
+            "outside, and follows another point. Asked for is the original one.",
+            "looking-first",
+        ),
+        Mistake(
+            "point ahead returned",
+            _look(move=lambda x, new, ahead, alpha: ahead),
+            "Your velocity is right, but as x you return the point where you looked. "
+            "From there the new slope has to act too.",
+            "looking-first",
+        ),
+        Mistake(
+            "old velocity dropped",
+            _look(velocity=lambda v, g, alpha, beta: alpha * g),
+            "Your new velocity holds the last push alone, and x moves by that: the old "
+            "velocity served to look, and is then forgotten.",
+            "looking-first",
+        ),
+        Mistake(
+            "other sign",
+            lambda slope, x, v, alpha, beta: (
+                x + beta * v - alpha * slope(x + beta * v),
+                beta * v - alpha * slope(x + beta * v),
+            ),
+            "You add the velocity to x, as texts do whose velocity points downhill. "
+            "Here it points uphill, made of slopes, and is subtracted.",
+            "looking-first",
+        ),
+        Mistake(
+            "slope after a trial step",
+            _look(trial=True),
+            "You look at the point to which a whole plain step leads, and ask for the "
+            "slope twice. The look-ahead uses the old velocity alone.",
+            "looking-first",
+        ),
+        Mistake(
+            "swapped",
+            lambda slope, x, v, alpha, beta: nesterov_step(slope, x, v, alpha, beta)[
+                ::-1
+            ],
+            "The two are in the wrong order: first x, then the velocity.",
             "looking-first",
         ),
         Mistake(
@@ -1008,8 +1195,8 @@ def reach(slope, start):
             "You return the minimum that you know by heart. This valley was moved, "
             "and only its slopes can say where to.",
             "valley-rules",
-            like=lambda inputs, got, right: bool(
-                np.size(got[0]) == 2 and np.abs(got[0] - 1).max() <= NEAR
+            like=lambda inputs, got, right: (
+                _arrived(inputs, got[0]) == (inputs["slope"].minimum[0] == 1)
             ),
         ),
         Mistake(
@@ -1029,8 +1216,9 @@ def reach(slope, start):
         Mistake(
             "loop without end",
             _walk_without_end,
-            "A test on the slope's size is fine, but it is met too late or never. "
-            "Count the slopes too, and find a rule that is quicker along the floor.",
+            "Fewer than 500 are allowed, in all. A test on the slope's size is fine, "
+            "but it is met too late or never: count the slopes too, and find a rule "
+            "that is quicker along the floor.",
             "valley-rules",
         ),
         Mistake(
