@@ -9,7 +9,7 @@ from traitlets import Unicode
 from gdcourse.arrays import pick
 from gdcourse.figures.base import WORKSHOP, Figure
 from gdcourse.lineage import LINEAGE, Origin, memory
-from gdcourse.optimizers import OPTIMIZERS
+from gdcourse.optimizers import METHODS, OPTIMIZERS
 
 VIEWS = ("tree", "timeline")
 PLACES = {  # (column, row) of each rule in the tree
@@ -27,6 +27,7 @@ PLACES = {  # (column, row) of each rule in the tree
     "lion": (1, 6),
     "sophia": (2, 6),
 }
+UNTRACED = ("works on whole matrices", "asks for more than one gradient")
 
 
 class FamilyTree(Figure):
@@ -76,6 +77,7 @@ def entry(name: str, shown: list[str]) -> dict[str, Any]:
         "place": PLACES.get(name),
         "memory": memory(origin.rule) if origin.rule else [],
         "formula": formula(origin),
+        "untraced": UNTRACED[origin.rule in METHODS],
     }
 
 

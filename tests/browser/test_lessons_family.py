@@ -56,7 +56,9 @@ def test_rmsprop_has_no_momentum(show):
     said = figure.locator(".gd-status").inner_text()
     assert "adds a leaky sum to AdaGrad" in said and "one number" in said
     assert "no momentum" in figure.locator(".gd-opened").inner_text()
-    node(figure, "RMSProp 2012").click()
+    node(figure, "Muon 2024").click()
+    assert "works on whole matrices" in figure.locator(".gd-opened").inner_text()
+    node(figure, "Muon 2024").click()
     assert "Press one" in figure.locator(".gd-status").inner_text()
 
 

@@ -175,7 +175,7 @@ function partsOf(entry) {
 }
 
 /** @param {Entry} entry */
-function formulaOf({ rule, memory, formula }) {
+function formulaOf({ rule, memory, formula, untraced }) {
   if (!rule) return [];
   const call = html("code", { text: `${rule}(…)` });
   if (formula.length === 0)
@@ -185,7 +185,7 @@ function formulaOf({ rule, memory, formula }) {
         { class: "gd-paper" },
         "In the library: ",
         call,
-        ". Its step has no formula for one parameter alone.",
+        `. Its step ${untraced}, so no formula is traced.`,
       ),
     ];
   const lines = formula.map((line) => html("div", {}, mathml(line)));

@@ -15,6 +15,7 @@ import { clamp } from "./ranges.js";
  * @property {string} rule       its name in the library, if it is there
  * @property {string[]} memory   what it keeps for each parameter
  * @property {any[]} formula     lines of MathML as nested lists
+ * @property {string} untraced   what its step does if it has no formula here
  * @property {[number, number] | null} place  column and row in the tree
  */
 /** @typedef {{view: string, entries: Entry[]}} World */
