@@ -45,6 +45,7 @@ import { clamp } from "./ranges.js";
 
 const CRAWLING = 5e-4; // of the window: a shorter step is hardly seen
 const APART = 0.015; // of the window: between the marks of a trail
+const FASTEST = 50; // steps a second at first: the few that cross are the ones to see
 const LATELY = 10; // steps
 const CLOSE = 0.01; // of the window: as near as this to a minimum is at it
 
@@ -89,7 +90,7 @@ export function begin(settings) {
     plan: { start: settings.start, rates, noisy: settings.noisy },
     shown: 0,
     playing: false,
-    speed: Number(Math.max(world.steps / 12, 2).toPrecision(1)),
+    speed: Number(clamp(world.steps / 12, 2, FASTEST).toPrecision(1)),
     motion: false,
   };
 }
