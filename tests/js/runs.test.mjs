@@ -45,7 +45,7 @@ test("the cursor reads medians and bands, and says which bands overlap", () => {
     words,
     /SGD 6\.000 \(5\.000 to 7\.000\); Adam 5\.000 \(4\.000 to 5\.500\)\./,
   );
-  assert.match(words, / overlap of SGD and Adam\.$/);
+  assert.match(words, / overlap here: SGD and Adam\.$/);
   assert.match(
     pure.say(state()),
     /SGD 4\.000 \(3\.000 to ∞\).* no bands overlap\.$/,

@@ -145,7 +145,7 @@ function meeting(state) {
       .map((b) => `${a.label} and ${b.label}`),
   );
   return pairs.length
-    ? ` Here the bands overlap of ${pairs.join("; ")}.`
+    ? ` Bands that overlap here: ${pairs.join("; ")}.`
     : " Here no bands overlap.";
 }
 
