@@ -790,6 +790,7 @@ def _draw_losses(rng: np.random.Generator) -> Inputs:
         t = np.arange(40)
         curve = 2 * 0.9**t + 0.03 * t + rng.normal(0, 0.15, 40)
         yield np.round(curve, 2).tolist(), patience
+    yield [5, 5, 5, 5], 3  # the first of equals is the best
 
 
 def _stopper(

@@ -827,7 +827,7 @@ def valleys(slope, starts, minima, learning_rate, steps):
 
 
 def _draw_wells(rng: np.random.Generator) -> Inputs:
-    """Yield two valleys, the quartic, whose flat place stops balls, and a wave."""
+    """Yield two valleys, the quartic with its flat place, a wave, and near misses."""
     well = Counted(lambda x: x * (x * x - 4) / 2 + 0.5, "x*(x*x - 4)/2 + 0.5", 100_000)
     quartic = Counted(lambda x: x * x * (4 * x - 9), "x*x*(4*x - 9)", 100_000)
     wave = Counted(lambda x: np.sin(x) + 0.1 * x, "np.sin(x) + 0.1*x", 100_000)
@@ -840,6 +840,8 @@ def _draw_wells(rng: np.random.Generator) -> Inputs:
     yield wave, np.array([-7.0, -3.0, -2.0, 2.0, 4.5, 9.5]), troughs, 0.5, 100
     yield wave, np.array([5.0, 0.5, -6.0]), troughs[::-1], 1.0, 100
     yield wave, np.array([8.0, -8.0, 3.0]), troughs, 0.1, 400
+    bowl = Counted(lambda x: x - 1, "x - 1")
+    yield bowl, np.array([1.056, 1.112]), np.array([1.0]), 0.5, 3  # at 0.007 and 0.014
 
 
 def _nearest(minima, x, limit=0.01):
