@@ -245,4 +245,4 @@ def test_feedback_comes_quickly(exercise):
         assess(exercise, mistake.forms[0])
         times.append(time.perf_counter() - began)
     trains = exercise.measure is not None  # the check itself trains a network
-    assert np.median(times) < (5 if trains else 0.3)
+    assert np.median(times) < (2.5 if trains else 0.3)

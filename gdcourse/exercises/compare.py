@@ -54,7 +54,7 @@ def _moved(
     rng: np.random.Generator,
 ) -> tuple[float, ...]:
     moves = np.zeros(len(outcome.values))
-    for _ in range(MOVES):
+    for _ in range(MOVES if any(map(_movable, case)) else 0):
         near = observe(exercise, exercise.reference, tuple(_jog(a, rng) for a in case))
         moves += [
             np.abs(a - b).max(initial=0)
@@ -63,8 +63,15 @@ def _moved(
     return tuple(SLACK * moves / MOVES)
 
 
+def _movable(value: Any) -> bool:
+    """Say whether a value is made of floats; whole numbers have no rounding."""
+    return (
+        isinstance(value, (float, np.ndarray)) and np.asarray(value).dtype.kind == "f"
+    )
+
+
 def _jog(value: Any, rng: np.random.Generator) -> Any:
-    if isinstance(value, (float, np.ndarray)) and np.asarray(value).dtype.kind == "f":
+    if _movable(value):
         return value * (1 + SINGLE * rng.choice([-1, 1], size=np.shape(value)))
     return value
 
