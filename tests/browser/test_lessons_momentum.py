@@ -138,7 +138,7 @@ def test_on_the_quartic_the_escape_ends_in_the_minimum(show):
 
 def test_both_rules_leave_a_saddle_but_neither_from_its_ridge(show):
     rules = [gradient_descent(0.1), momentum(0.1)]
-    figure = show(Contours(strict_saddle, rules, [1, 1e-8], steps=250, shown=67))
+    figure = show(Contours(strict_saddle, rules, [-1, 1e-8], steps=250, shown=67))
     loss = standings(figure)
     assert loss["momentum"].startswith("loss −0.1")
     assert not loss["gradient descent"].startswith("loss −0.1")
