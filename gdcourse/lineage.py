@@ -132,7 +132,7 @@ LINEAGE: dict[str, Origin] = {
     "lamb": Origin(
         "LAMB",
         2019,
-        "You and others",
+        "You, Li, Reddi and others",
         "Large Batch Optimization for Deep Learning: Training BERT in 76 minutes",
         "https://arxiv.org/abs/1904.00962",
         ("adamw",),

@@ -42,7 +42,7 @@ def test_years_rise_and_each_rule_is_younger_than_its_parents():
 
 
 def test_names_and_years_are_the_checked_ones():
-    assert LINEAGE["lamb"].authors == "You and others"  # K244
+    assert LINEAGE["lamb"].authors == "You, Li, Reddi and others"  # K244
     assert "stochastic approximation" in LINEAGE["sgd"].idea  # K237
     assert LINEAGE["muon"].year == 2024  # K251
 

@@ -93,7 +93,7 @@ def test_every_name_fits_its_box(show):
 
 def test_the_timeline_gives_lamb_to_its_authors(show):
     figure = show(FamilyTree("timeline"))
-    assert node(figure, "LAMB 2019, You and others").is_visible()
+    assert node(figure, "LAMB 2019, You, Li, Reddi and others").is_visible()
     assert node(figure, "AdamW 2017, Loshchilov and Hutter").is_visible()
     node(figure, "SGD 1951, Robbins and Monro").click()
     assert "stochastic approximation" in figure.locator(".gd-opened").inner_text()
