@@ -11,7 +11,8 @@ In a notebook::
 
 ``check`` runs the function on many inputs and says "right", "wrong" (with the mistake,
 if it is a known one), "not attempted" or "error".  ``hint`` gives one hint at a time,
-``solution`` the code with an explanation, ``progress`` a table and a bar per chapter.
+``solution`` the code with an explanation, ``progress`` a table and a bar per chapter,
+and ``restore`` brings progress back where the disk did not keep it.
 
 Adding an exercise
 ------------------
@@ -97,13 +98,14 @@ from gdcourse.exercises import (
     landscapes,
     learning_rates,
     momentum,
+    overview,
     partial_derivatives,
     start_here,
     update_rule,
 )
 from gdcourse.exercises.assess import assess
 from gdcourse.exercises.cards import Card, Result
-from gdcourse.exercises.keeping import Progress
+from gdcourse.exercises.overview import Progress
 from gdcourse.exercises.schema import Chapter, Counted, Exercise, Mistake
 
 CHAPTERS = (
@@ -133,6 +135,7 @@ __all__ = [
     "check",
     "hint",
     "progress",
+    "restore",
     "solution",
 ]
 
@@ -175,6 +178,22 @@ def solution(id: str) -> Card:
 
 def progress() -> Progress:
     """Show what is solved, a bar and a table for each chapter."""
-    card = keeping.table(EXERCISES)
+    card = overview.table(EXERCISES)
+    cards.show(card)
+    return card
+
+
+def restore(code: str) -> Progress:
+    """Add what a code of ``progress().code`` holds to the progress, and show it.
+
+    Nothing that is solved here is lost.  Raises ValueError for a code that is mistyped
+    or of a newer version, and then changes nothing.
+
+    >>> restore("GD1ZZZZZZZZZZZZ0SB0D499")
+    Traceback (most recent call last):
+    ValueError: The code 'GD1ZZZZZZZZZ…' is mistyped or not whole, so nothing was \
+changed: copy all of it once more.
+    """
+    card = overview.table(EXERCISES, keeping.bring_back(code, EXERCISES))
     cards.show(card)
     return card

@@ -42,16 +42,31 @@ def folder() -> Path:
     return Path(os.path.expanduser(base)) / "gdcourse"
 
 
+def lent() -> str:
+    """Name the service whose disk is gone after a while, or return "".
+
+    Whoever set ``GDCOURSE_HOME`` chose a place that lasts, such as a mounted drive.
+    """
+    if os.environ.get("GDCOURSE_HOME"):
+        return ""
+    if "google.colab" in sys.modules or any(n.startswith("COLAB_") for n in os.environ):
+        return "Colab"
+    # A JupyterHub of a school keeps its disks: only Binder's own variables count.
+    return "Binder" if any(n.startswith("BINDER_") for n in os.environ) else ""
+
+
 class Store:
     """One progress file; where it cannot be written, its contents in memory.
 
     ``notes`` collects sentences for the learner; each is said once in a kernel.
+    ``code_told`` says whether the learner was given a code that restores the state.
     """
 
     def __init__(self, home: Path) -> None:
         self.file = Path(os.path.realpath(home / NAME))
         self.memory: Data | None = None
         self.notes: list[str] = []
+        self.code_told = False
         self._said: set[str] = set()
 
     def read(self) -> Data:
@@ -61,7 +76,7 @@ class Store:
         try:
             return self._load()
         except OSError as error:
-            return self._give_up(f"could not be read ({_reason(error)})", _empty())
+            return self._give_up(f"could not be read ({reason(error)})", _empty())
 
     def update(self, change: Callable[[Data], None]) -> None:
         """Let ``change`` alter the data, and write it in one piece."""
@@ -69,7 +84,7 @@ class Store:
             if self.memory is None and self._rewrite(change):
                 return
         except OSError as error:
-            self._give_up(f"could not be written ({_reason(error)})", self._seen())
+            self._give_up(f"could not be written ({reason(error)})", self._seen())
         change(self.read())
 
     def take_notes(self) -> list[str]:
@@ -85,7 +100,7 @@ class Store:
             if data is self.memory:
                 return False
             change(data)
-            _write(self.file, data)
+            write_whole(self.file, json.dumps(data, indent=1, sort_keys=True))
             return True
 
     def _seen(self) -> Data:
@@ -138,16 +153,17 @@ def _empty() -> Data:
     return {"version": VERSION, "exercises": {}}
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Return why the system refused, in words."""
     return (error.strerror or type(error).__name__).lower()
 
 
-def _write(file: Path, data: Data) -> None:
+def write_whole(file: Path, text: str) -> None:
     """Write to a file beside ``file``, then put it in its place in one step."""
     beside = file.with_name(f"{file.name}.{os.getpid()}.tmp")
     try:
-        with open(beside, "w", encoding="utf-8") as stream:
-            json.dump(data, stream, indent=1, sort_keys=True)
+        with open(beside, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(beside, file)
