@@ -143,6 +143,15 @@ def _third(velocity: Callable[..., Any], rate: bool = True) -> Callable[..., Any
     return answer
 
 
+def _three_looking_ahead(slope, x, alpha, beta):
+    v, points = 0.0, []
+    for _ in range(3):
+        v = beta * v + slope(x - alpha * beta * v)
+        x = x - alpha * v
+        points.append(x)
+    return points
+
+
 def _three_velocities(slope, x, alpha, beta):
     x1, x2, x3 = three_steps(slope, x, alpha, beta)
     return (x - x1) / alpha, (x1 - x2) / alpha, (x2 - x3) / alpha
@@ -286,6 +295,36 @@ def three_steps(slope, x, alpha, beta):
             "Steps 1 and 2 are right. In step 3 you add the velocity of step 1 once "
             "more, which the velocity of step 2 already holds.",
             "by-hand",
+        ),
+        Mistake(
+            "third step fades twice",
+            (
+                _third(lambda v1, v2, g3, beta: beta**2 * v2 + g3),
+                _third(lambda v1, v2, g3, beta: beta**3 * v2 + g3),
+            ),
+            "Steps 1 and 2 are right. In step 3 a power of beta stands before the old "
+            "velocity. It fades by one beta a step; the powers come by themselves.",
+            "by-hand",
+        ),
+        Mistake(
+            "third step averages",
+            _third(lambda v1, v2, g3, beta: beta * v2 + (1 - beta) * g3),
+            "Steps 1 and 2 are right. In step 3 you weight the new slope with 1 - "
+            "beta, as the averaging form does. Here it enters in full.",
+            "two-forms",
+        ),
+        Mistake(
+            "new slope left out",
+            _three(velocity=lambda v, g, alpha, beta: beta * v),
+            "From step 2 on your velocity only fades: the new slope is not added.",
+            "by-hand",
+        ),
+        Mistake(
+            "Nesterov",
+            _three_looking_ahead,
+            "You ask for the slope where the old velocity would lead: that is "
+            "Nesterov's form. This ball asks where it stands.",
+            "looking-first",
         ),
         Mistake(
             "velocities for points",
@@ -555,6 +594,92 @@ def step(x, velocity, gradient, learning_rate, beta):
             "velocity-rule",
         ),
         Mistake(
+            "both weights exchanged",
+            _one(velocity=lambda v, g, alpha, beta: (1 - beta) * v + beta * g),
+            "In your velocity the new gradient has the weight beta and the past 1 - "
+            "beta. beta belongs to the past; and in this form the gradient enters in "
+            "full.",
+            "two-forms",
+        ),
+        Mistake(
+            "gradient left out",
+            _one(velocity=lambda v, g, alpha, beta: beta * v),
+            "Your velocity only fades: the gradient is never added.",
+            "velocity-rule",
+        ),
+        Mistake(
+            "old part moves",
+            _one(move=lambda x, new, old, g, alpha: x - alpha * (new - g)),
+            "Your velocity is right, but x moves by its old part alone: this gradient "
+            "is missing there.",
+            "velocity-rule",
+        ),
+        Mistake(
+            "beta in the move",
+            lambda x, v, g, alpha, beta: (
+                x - alpha * beta * (beta * v + g),
+                beta * v + g,
+            ),
+            "Your velocity is right, but x moves by beta times it. beta has done its "
+            "work in the velocity; the move has only the rate.",
+            "velocity-rule",
+        ),
+        Mistake(
+            "rate converted",
+            (
+                lambda x, v, g, alpha, beta: (
+                    x - alpha / (1 - beta) * (beta * v + g),
+                    beta * v + g,
+                ),
+                lambda x, v, g, alpha, beta: (
+                    x - alpha * (1 - beta) * (beta * v + g),
+                    beta * v + g,
+                ),
+            ),
+            "Your velocity is right, but 1 - beta has come into the move. It converts "
+            "a rate from one form to the other; this rate fits this form already.",
+            "two-forms",
+        ),
+        Mistake(
+            "gradient with a minus",
+            (
+                _one(velocity=lambda v, g, alpha, beta: beta * v - g),
+                _one(
+                    velocity=lambda v, g, alpha, beta: beta * v - alpha * g,
+                    move=lambda x, new, old, g, alpha: x - new,
+                ),
+            ),
+            "The gradient is subtracted in the velocity, and the velocity from x: two "
+            "minus signs, so the gradient pushes uphill.",
+            "velocity-rule",
+        ),
+        Mistake(
+            "the step for x",
+            (
+                _one(move=lambda x, new, old, g, alpha: -alpha * new),
+                _one(move=lambda x, new, old, g, alpha: alpha * new),
+            ),
+            "Your velocity is right. Your x is the step alone; asked for is the place "
+            "to which it leads from the old x.",
+            "velocity-rule",
+        ),
+        Mistake(
+            "the step for the velocity",
+            (
+                lambda x, v, g, alpha, beta: (
+                    x - alpha * (beta * v + g),
+                    -alpha * (beta * v + g),
+                ),
+                lambda x, v, g, alpha, beta: (
+                    x - alpha * (beta * v + g),
+                    alpha * (beta * v + g),
+                ),
+            ),
+            "Your x is right. As velocity you return the step, in which the rate is "
+            "contained; the velocity of this form is free of the rate.",
+            "velocity-rule",
+        ),
+        Mistake(
             "velocity changed in place",
             _step_in_place,
             "With `velocity *= beta` or `+=` you change the caller's array, so a state "
@@ -736,6 +861,30 @@ CRITICAL = Exercise(
             "regimes-derived",
         ),
         Mistake(
+            "what is lost, twice",
+            _damped(beta=lambda s: s**2, factor=lambda s: s),
+            "Your factor is the part of the distance that is *lost* in a step, and "
+            "your beta is its square. Asked for is what remains.",
+            "regimes-derived",
+        ),
+        Mistake(
+            "root for square",
+            _damped(beta=lambda s: np.sqrt(1 - s)),
+            "Your factor is right. Your beta is its root, and beta is its square: the "
+            "product of two modes that are equal.",
+            "regimes-derived",
+        ),
+        Mistake(
+            "of two directions",
+            _damped(
+                beta=lambda s: ((1 - s) / (1 + s)) ** 2,
+                factor=lambda s: (1 - s) / (1 + s),
+            ),
+            "That is the formula for two directions, at a rate that is tuned for both. "
+            "Here is one direction, and its rate is given.",
+            "regimes-derived",
+        ),
+        Mistake(
             "the other solution",
             _damped(beta=lambda s: (1 + s) ** 2, factor=lambda s: 1 + s),
             "Your beta is above 1: with it the ball gains speed by itself. The "
@@ -760,6 +909,7 @@ CRITICAL = Exercise(
             (
                 _damped(root=lambda alpha, curvature: np.sqrt(alpha) * curvature),
                 _damped(root=lambda alpha, curvature: np.sqrt(alpha)),
+                _damped(root=lambda alpha, curvature: np.sqrt(curvature / alpha)),
             ),
             "Rate and curvature only count as a product: halve one, double the other, "
             "and the run is the same. In your formula it is not.",
@@ -876,7 +1026,7 @@ def _look_with_sign(slope, x, v, alpha, beta):
 LOOK = Exercise(
     id="momentum.nesterov",
     chapter=CHAPTER,
-    title="Nesterov's look-ahead",
+    title="The look-ahead of Nesterov",
     prompt=(
         "Write nesterov_step(slope, x, velocity, alpha, beta): one update in the "
         "original form, with the rate inside the velocity. With g the slope at the "
@@ -917,7 +1067,10 @@ def nesterov_step(slope, x, velocity, alpha, beta):
         ),
         Mistake(
             "rate in the look",
-            _look(ahead=lambda x, v, alpha, beta: x - alpha * beta * v),
+            (
+                _look(ahead=lambda x, v, alpha, beta: x - alpha * beta * v),
+                _look(ahead=lambda x, v, alpha, beta: x - alpha * v),
+            ),
             "You look too near: this velocity already contains the rate, and you "
             "multiply by it once more.",
             "two-forms",
@@ -931,9 +1084,12 @@ def nesterov_step(slope, x, velocity, alpha, beta):
         ),
         Mistake(
             "no rate",
-            _look(
-                velocity=lambda v, g, alpha, beta: beta * v + g,
-                move=lambda x, new, ahead, alpha: x - alpha * new,
+            (
+                _look(
+                    velocity=lambda v, g, alpha, beta: beta * v + g,
+                    move=lambda x, new, ahead, alpha: x - alpha * new,
+                ),
+                _look(velocity=lambda v, g, alpha, beta: beta * v + g),
             ),
             "Your velocity lacks the rate. In PyTorch's form it does, but there the "
             "look-ahead is another, and so is the velocity that comes in.",
@@ -951,6 +1107,56 @@ def nesterov_step(slope, x, velocity, alpha, beta):
             _look(velocity=lambda v, g, alpha, beta: beta * v - alpha * g),
             "The new slope is subtracted in the velocity, and the velocity from x: two "
             "minus signs, so the slope pushes uphill.",
+            "looking-first",
+        ),
+        Mistake(
+            "velocity added",
+            _look(move=lambda x, new, ahead, alpha: x + new),
+            "Your velocity is right, but you add it to x. It is made of slopes, which "
+            "point uphill.",
+            "looking-first",
+        ),
+        Mistake(
+            "old velocity moves",
+            lambda slope, x, v, alpha, beta: (
+                x - v,
+                beta * v + alpha * slope(x - beta * v),
+            ),
+            "Your velocity is right, but x moves by the one from before. First the "
+            "velocity, then x.",
+            "looking-first",
+        ),
+        Mistake(
+            "no friction",
+            _look(velocity=lambda v, g, alpha, beta: v + alpha * g),
+            "Your look-ahead fades the velocity by beta, but the new velocity keeps "
+            "all of the old one.",
+            "looking-first",
+        ),
+        Mistake(
+            "beta on both",
+            _look(velocity=lambda v, g, alpha, beta: beta * (v + alpha * g)),
+            "The new slope is multiplied by beta too. Only the old velocity fades.",
+            "looking-first",
+        ),
+        Mistake(
+            "point for slope",
+            lambda slope, x, v, alpha, beta: (
+                x - beta * v - alpha * (x - beta * v),
+                beta * v + alpha * (x - beta * v),
+            ),
+            "The point ahead itself has come into your velocity, where its slope "
+            "belongs: ask slope for it.",
+            "looking-first",
+        ),
+        Mistake(
+            "ahead of zero",
+            (
+                _look(ahead=lambda x, v, alpha, beta: beta * v),
+                _look(ahead=lambda x, v, alpha, beta: -beta * v),
+            ),
+            "You look at beta times the velocity as if x were zero. That is how far "
+            "the look goes, and it starts at x.",
             "looking-first",
         ),
         Mistake(
@@ -1163,6 +1369,17 @@ def _on_the_floor(inputs, got, right) -> bool:
     return bool(near and inputs["slope"].wall(point) < 0.05)
 
 
+def _one_step(inputs, got, right) -> bool:
+    """Tell whether the way from the start to the point runs along its first slope."""
+    if np.size(got[0]) != 2:
+        return False
+    way = np.ravel(got[0]) - inputs["start"]
+    along = inputs["slope"].function(inputs["start"])
+    across = abs(way[0] * along[1] - way[1] * along[0])
+    size = np.linalg.norm(way) * np.linalg.norm(along)
+    return bool(np.isfinite(size) and size > 0 and across <= 1e-9 * size)
+
+
 def _somewhere(inputs, got, right) -> bool:
     return bool(np.size(got[0]) == 2 and np.abs(got[0]).max() < 100)
 
@@ -1188,6 +1405,7 @@ def reach(slope, start):
     returns=("point",),
     draw=_draw_valleys,
     holds=lambda slope, start, point: slope.off(point) <= NEAR,
+    seconds=10.0,  # an answer may use PyTorch, whose first optimizer loads slowly
     mistakes=(
         Mistake(
             "by heart",
@@ -1216,10 +1434,19 @@ def reach(slope, start):
         Mistake(
             "loop without end",
             _walk_without_end,
-            "Fewer than 500 are allowed, in all. A test on the slope's size is fine, "
+            "Fewer than 500 are allowed, in all: a loop over range(500) asks once too "
+            "often. A test on the slope's size is fine, "
             "but it is met too late or never: count the slopes too, and find a rule "
             "that is quicker along the floor.",
             "valley-rules",
+        ),
+        Mistake(
+            "one step",
+            (_walk(_heavy(0.002, 0.95), 1), _walk(_heavy(0.0005, 0.9), 1)),
+            "You return the point after a single step. Perhaps the return stands "
+            "inside the loop; move it to the left, below the loop.",
+            "valley-rules",
+            like=_one_step,
         ),
         Mistake(
             "creeping along the floor",
