@@ -64,7 +64,7 @@ ROSETTA: dict[str, Convention] = {
     "rate in the velocity": Convention(
         ours="v = beta*v + g; x = x - alpha*v",
         theirs="v = beta*v + alpha*g; x = x - v",
-        used_by="Sutskever et al. 2013, Keras",
+        used_by="Sutskever et al. 2013, Keras; there v has the other sign",
         same_path=True,
         when="at a constant learning rate; a drop acts at once on ours, late on theirs",
         formula=lambda learning_rate, beta: {
