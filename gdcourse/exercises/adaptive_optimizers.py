@@ -153,6 +153,12 @@ def adagrad_step(x, gradient, G, learning_rate, epsilon):
             "epsilon-place",
         ),
         Mistake(
+            "no epsilon",
+            _adagrad(move=lambda g, G, a, e, old: a * g / np.sqrt(G)),
+            "Your epsilon is not used: a coordinate that never had a gradient is 0/0.",
+            "epsilon-place",
+        ),
+        Mistake(
             "no root",
             _adagrad(move=lambda g, G, a, e, old: a * g / (G + e)),
             "You divide by the sum of squares itself. Then a gradient ten times as "
@@ -394,6 +400,10 @@ def _adam_in_place(x, gradients, learning_rate, beta1, beta2, epsilon):
     return x, m, v
 
 
+def _adam_with_defaults(x, gradients, learning_rate, beta1, beta2, epsilon):
+    return adam_run(x, gradients, learning_rate, 0.9, 0.999, 1e-8)
+
+
 ADAM = Exercise(
     id="adaptive-optimizers.adam",
     chapter=CHAPTER,
@@ -470,6 +480,13 @@ def adam_run(x, gradients, learning_rate, beta1, beta2, epsilon):
             "bias-rule",
         ),
         Mistake(
+            "correction outside the root",
+            _adam(hats=lambda m, v, b1, b2, t: (m / (1 - b1**t), v / (1 - b2**t) ** 2)),
+            "You take the root of v first and correct it afterwards. Correct v, then "
+            "take the root of v_hat: the correction belongs under the root.",
+            "bias-rule",
+        ),
+        Mistake(
             "times t, not to the power t",
             _adam(hats=lambda m, v, b1, b2, t: (m / (1 - b1 * t), v / (1 - b2 * t))),
             "You multiply beta by t. What is left of the zero at the start after t "
@@ -509,7 +526,10 @@ def adam_run(x, gradients, learning_rate, beta1, beta2, epsilon):
         ),
         Mistake(
             "epsilon inside the root",
-            _adam(move=lambda m, v, a, e, g, t, b2: a * m / np.sqrt(v + e)),
+            (
+                _adam(move=lambda m, v, a, e, g, t, b2: a * m / np.sqrt(v + e)),
+                _adam(move=lambda m, v, a, e, g, t, b2: a * m / np.sqrt(v + e**2)),
+            ),
             "Your epsilon is added under the root, where it is compared with squares. "
             "Adam has it beside the root.",
             "epsilon-place",
@@ -653,6 +673,13 @@ def adam_run(x, gradients, learning_rate, beta1, beta2, epsilon):
             _adam_one_step_at_the_end,
             "The moments take in all gradients, but x moves only once, with the last "
             "of them: the step belongs into the loop.",
+            "adam-steps",
+        ),
+        Mistake(
+            "default betas",
+            _adam_with_defaults,
+            "Your numbers are those of the default betas and epsilon. Use the ones "
+            "that the function is given.",
             "adam-steps",
         ),
         Mistake(
@@ -808,9 +835,10 @@ def lonely_step(beta1, beta2):
                 lambda beta1, beta2: 0.1 / np.sqrt(0.001),
                 lambda beta1, beta2: 3.162,
                 lambda beta1, beta2: 3.16,
+                lambda beta1, beta2: 7.27,
             ),
-            "That is the answer for the default betas. Yours must use the two that "
-            "it is given.",
+            "That is one number, worked out for the default betas. Your answer must "
+            "use the two that it is given.",
             "largest-rule",
         ),
         Mistake(
@@ -910,6 +938,11 @@ def _adamw_by_loop(x, gradient, m, v, t, learning_rate, weight_decay):
     for a, g, p, q in zip(*map(np.atleast_1d, (x, gradient, m, v)), strict=True):
         rows.append(adamw_step(a, g, p, q, t, learning_rate, weight_decay))
     return [np.reshape(part, np.shape(x)) for part in zip(*rows, strict=True)]
+
+
+def _adamw_hats_returned(x, gradient, m, v, t, learning_rate, weight_decay):
+    x, m, v = adamw_step(x, gradient, m, v, t, learning_rate, weight_decay)
+    return x, m / (1 - 0.9**t), v / (1 - 0.999**t)
 
 
 def _plain(x, step, a, w):
@@ -1026,6 +1059,13 @@ def adamw_step(x, gradient, m, v, t, learning_rate, weight_decay):
             "decay",
         ),
         Mistake(
+            "half the decay",
+            _adamw(new=lambda x, step, a, w: x - a * (step + w * x / 2)),
+            "Your decay is half of what is asked. The penalty has a half before it, "
+            "but the 2 from the derivative of the square cancels it.",
+            "decay",
+        ),
+        Mistake(
             "squared weights",
             _adamw(new=lambda x, step, a, w: x - a * (step + w * x**2)),
             "Your pull goes with the square of the weight, so negative weights are "
@@ -1037,6 +1077,13 @@ def adamw_step(x, gradient, m, v, t, learning_rate, weight_decay):
             _adamw(hats=lambda m, v, t: (m, v)),
             "The moments are right and the decay too, but they are used uncorrected: "
             "the first steps come out too long.",
+            "bias-rule",
+        ),
+        Mistake(
+            "t not used",
+            _adamw(hats=lambda m, v, t: (m / (1 - 0.9), v / (1 - 0.999))),
+            "You correct every update as if it were the first. The power t is missing: "
+            "the correction fades as t grows.",
             "bias-rule",
         ),
         Mistake(
@@ -1076,6 +1123,13 @@ def adamw_step(x, gradient, m, v, t, learning_rate, weight_decay):
             _adamw(ends=lambda x, m, v: (x, v, m)),
             "Your x is right; m and v come back in the wrong order.",
             "decay-question",
+        ),
+        Mistake(
+            "corrected moments returned",
+            _adamw_hats_returned,
+            "Your x is right. Returned are the corrected moments, though; what has to "
+            "be remembered is m and v themselves.",
+            "bias-rule",
         ),
     ),
     also_right={
@@ -1278,6 +1332,20 @@ def choose(losses, tuning):
             _chooser(report=np.min),
             "Rule and rate are right, but you report the best of the judging seeds. "
             "That is what an advertisement does; the median is asked.",
+            "fair-rules",
+        ),
+        Mistake(
+            "worst for the evidence",
+            _chooser(report=np.max),
+            "Rule and rate are right, but you report the worst of the judging seeds. "
+            "The median is asked.",
+            "fair-rules",
+        ),
+        Mistake(
+            "diverged runs left out of the evidence",
+            _chooser(report=lambda row: np.median(row[np.isfinite(row)])),
+            "Rule and rate are right. But the runs that diverged are left out of your "
+            "evidence, so it promises more than the setting keeps.",
             "fair-rules",
         ),
         Mistake(
