@@ -263,6 +263,13 @@ def fit_line(x, y, rate, steps):
             "layer-chain",
         ),
         Mistake(
+            "one step too few",
+            lambda x, y, rate, steps: fit_line(x, y, rate, steps - 1),
+            "These are the values one update earlier. The loop has to run `steps` "
+            "times, and return what the last update made.",
+            "walk-back",
+        ),
+        Mistake(
             "one step at the end",
             _fit_with_one_step_at_the_end,
             "w and b move only once, after the loop, with all that was added up on the "
@@ -465,6 +472,13 @@ def two_layer(x, y, W1, b1, W2, b2):
             _layers(bend=lambda z, h: h * (1 - h)),
             "h * (1 - h) is the slope of a sigmoid. These units are tanh.",
             "walk-back",
+        ),
+        Mistake(
+            "bend at the output",
+            _layers(first=lambda out, y: 2 * (out - y) / out.size * (1 - out**2)),
+            "You take the slope of tanh at the output too. Only the hidden units bend: "
+            "the second layer adds up, and no more.",
+            "layer-chain",
         ),
         Mistake(
             "divided by the samples",
@@ -714,6 +728,30 @@ def cross_entropy_gradient(scores, labels):
             "first-loss",
         ),
         Mistake(
+            "set to -1",
+            lambda scores, labels: (
+                np.where(_one_hot(scores, labels) == 1, -1, _softmax(scores))
+                / len(labels)
+            ),
+            "At the right class stands -1, whatever its probability was. Take 1 off "
+            "there, `-= 1`: what remains is the probability that it lacks.",
+            "first-loss",
+        ),
+        Mistake(
+            "no softmax",
+            _entropy(lambda scores: scores),
+            "You take 1 off the scores themselves. Turn them into probabilities first, "
+            "with the softmax.",
+            "cross-entropy",
+        ),
+        Mistake(
+            "sigmoid for softmax",
+            _entropy(lambda scores: 1 / (1 + np.exp(-scores))),
+            "You bend each score by itself, with a sigmoid. The softmax divides by the "
+            "sum over the row, so that its probabilities add up to 1.",
+            "cross-entropy",
+        ),
+        Mistake(
             "softmax over the samples",
             _entropy(lambda scores: _softmax(scores, axis=0)),
             "Your probabilities add up to 1 down the columns, over the samples. Each "
@@ -924,8 +962,9 @@ def deep_network(widths):
         Mistake(
             "doubled in every block",
             _with(residual=True),
-            "Each block adds something as large as what it got, so the signal doubles "
-            "29 times. Normalise inside the blocks, or let them begin small.",
+            "Each block adds something as large as what it got, so the signal swells "
+            "from block to block. Normalise inside the blocks, or let them begin "
+            "small.",
             "what-normalisation-does",
         ),
         Mistake(
@@ -1206,7 +1245,10 @@ def clip(dW, db, limit):
         ),
         Mistake(
             "length one",
-            _clip(factor=lambda norm, limit: 1 / norm if norm > limit else 1.0),
+            (
+                _clip(factor=lambda norm, limit: 1 / norm if norm > limit else 1.0),
+                _clip(factor=lambda norm, limit: 1 / np.maximum(norm, 1)),
+            ),
             "With a limit of 1 you are right. With another one a long gradient comes "
             "out with length 1.",
             "clipping-claims",
