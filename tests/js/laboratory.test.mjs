@@ -146,6 +146,8 @@ test("a run that diverges is said so and comes last", () => {
   const last = comparison.ranking(now)[1];
   assert.equal(last.score, Infinity);
   assert.equal(words.rowWords(now, last, 2), "2. wild, rate 2: diverged");
+  const narrow = { ...now, width: 190 }; // 23 letters
+  assert.equal(words.rowWords(narrow, last, 2), "2. wild: diverged");
 });
 
 test("the address keeps the protocol, and refuses what it cannot be", () => {

@@ -8,6 +8,8 @@ import { LEAST } from "./trials.js";
 /** @typedef {import("./laboratory.js").State} State */
 /** @typedef {import("./comparison.js").Result} Result */
 
+const [EDGE, LETTER] = [14, 7]; // pixels of a margin, and of a bold letter
+
 /** A loss or distance as the reader sees it. @param {number} value */
 export function gapWords(value) {
   if (value === Infinity) return "diverged";
@@ -26,12 +28,19 @@ export function rateWords({ protocol }, { rates }) {
   return protocol.rates === "all" ? `${rates.length} rates` : `rate ${brief(rates[0])}`;
 }
 
-/** @param {State} state @param {Result} result @param {number} place */
+/**
+ * What stands above a row; on narrow screens the rate is left to the sentence and the
+ * table, and so are the runs that diverged.
+ * @param {State} state @param {Result} result @param {number} place
+ */
 export function rowWords(state, result, place) {
   const { racer, score, ends, lost } = result;
   const some =
     lost > 0 && lost < ends.length ? ` (${lost} of ${ends.length} diverged)` : "";
-  return `${place}. ${racer.label}, ${rateWords(state, result)}: ${gapWords(score)}${some}`;
+  const bare = `${place}. ${racer.label}: ${gapWords(score)}`;
+  const whole = `${place}. ${racer.label}, ${rateWords(state, result)}: ${gapWords(score)}${some}`;
+  const room = state.width ? (state.width - 2 * EDGE) / LETTER : Infinity;
+  return [whole, `${bare}${some}`].find((text) => text.length <= room) ?? bare;
 }
 
 /** Whether a place is shared with the one above. @param {Result[]} all @param {number} i @returns {number} */
