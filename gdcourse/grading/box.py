@@ -59,9 +59,8 @@ def command(isolated: bool = True) -> list[str]:
     package = Path(gdcourse.__file__).parent
     prefixes = {sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix)}
     folders = [*SYSTEM, *sorted(p for p in prefixes if not p.startswith("/usr"))]
-    above = sorted(
-        {str(p) for path in folders for p in Path(path).parents} - {"/"} | {HOME}
-    )
+    parents = {str(parent) for path in folders for parent in Path(path).parents}
+    above = sorted(parents - {"/", "/tmp"} | {HOME})
     made = [w for path in above for w in ("--perms", "0755", "--dir", path)]
     binds = [w for path in folders for w in ("--ro-bind-try", path, path)]
     settings = {
@@ -74,11 +73,11 @@ def command(isolated: bool = True) -> list[str]:
     }
     return [
         *("bwrap", *SEPARATE, "--die-with-parent", "--new-session", "--clearenv"),
-        *made,
-        *binds,
-        *("--ro-bind", str(package), f"{HOME}/gdcourse"),
         *("--proc", "/proc", "--dev", "/dev", "--size", str(64 * 1024**2)),
         *("--perms", "1777", "--tmpfs", "/tmp", "--chdir", "/tmp"),
+        *made,  # after /tmp, where Python itself may lie
+        *binds,
+        *("--ro-bind", str(package), f"{HOME}/gdcourse"),
         *(w for name, value in settings.items() for w in ("--setenv", name, value)),
         *("--", sys.executable, "-s", "-B"),
     ]

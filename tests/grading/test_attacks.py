@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from gdcourse.grading import box
+
 from .conftest import NEEDS_BOX, notebook
 
 pytestmark = NEEDS_BOX
@@ -175,6 +177,11 @@ def test_a_notebook_may_hold_what_python_cannot_read(bank, verdict):
     lines = verdict("def slope(x:", "(" * 5000, "%matplotlib inline", honest(bank))
     assert lines["bank.rate"].points == 1
     assert "could not be read" in lines["bank.slope"].message
+
+
+def test_a_python_that_lies_in_tmp_is_not_hidden_by_the_boxs_own():
+    words = box.command()
+    assert words.index("--tmpfs") < words.index("--ro-bind-try")
 
 
 def test_root_is_given_up(verdict):
