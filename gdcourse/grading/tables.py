@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import html
-import os
+import io
 import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gdcourse.exercises.cards import HEADINGS
+from gdcourse.exercises.store import write_whole
 from gdcourse.grading.bank import Bank
 from gdcourse.grading.verdict import Line, Verdict
 from gdcourse.style import css
@@ -19,31 +21,20 @@ if TYPE_CHECKING:
     from gdcourse.grading.run import Job
 
 Rows = Mapping["Job", "Verdict | None"]
-SAID = {
-    "right": "Right",
-    "wrong": "Not yet",
-    "error": "It did not run through",
-    "not attempted": "Not attempted",
-}
+SAID = {**HEADINGS, "not attempted": "Not attempted"}  # no "yet" once it is graded
 
 
 def write(out: Path, bank: Bank, rows: Rows) -> None:
     """Write ``out``, a text for each student beside it, and the page of the class."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    _replace(out, _csv(bank, rows))
+    write_whole(out, _csv(bank, rows))
     folder = out.with_name(out.stem + ".feedback")
     folder.mkdir(exist_ok=True)
     for job, verdict in rows.items():
         if verdict and verdict.state == "graded":
-            _replace(folder / f"{_file(job.student.key)}.txt", feedback(bank, verdict))
-    _replace(out.with_name(out.stem + ".class.html"), class_page(bank, rows))
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(path.name + ".tmp")
-    with open(beside, "w", encoding="utf-8", newline="") as stream:
-        stream.write(text)
-    os.replace(beside, path)
+            name = f"{_file(job.student.key)}.txt"
+            write_whole(folder / name, feedback(bank, verdict))
+    write_whole(out.with_name(out.stem + ".class.html"), class_page(bank, rows))
 
 
 def _file(key: str) -> str:
@@ -51,8 +42,6 @@ def _file(key: str) -> str:
 
 
 def _csv(bank: Bank, rows: Rows) -> str:
-    import io
-
     exercises = bank.exercises()
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
@@ -63,7 +52,7 @@ def _csv(bank: Bank, rows: Rows) -> str:
         got = {line.id: line.points for line in verdict.lines} if verdict else {}
         known = verdict and verdict.state != "failed"
         points = [f"{got.get(id, 0):g}" if known else "" for id in ids]
-        total = f"{sum(got.values()):g}" if known else ""
+        total = f"{verdict.total:g}" if verdict and known else ""
         state = verdict.state if verdict else "missing"
         place = verdict.place if verdict else ""
         notes = "; ".join(filter(None, (job.note, verdict.note if verdict else "")))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from gdcourse.exercises.assess import judge as compare
 from gdcourse.exercises.schema import Exercise
+from gdcourse.exercises.store import write_whole
 from gdcourse.grading import box, notebook
 from gdcourse.grading.bank import Bank, task
 from gdcourse.grading.submissions import Submission
@@ -44,7 +44,7 @@ class Verdict:
     state: str
     place: str
     note: str = ""
-    lines: tuple[Line, ...] = field(default=())
+    lines: tuple[Line, ...] = ()
 
     @property
     def total(self) -> float:
@@ -116,9 +116,7 @@ def keep(folder: Path, name: str, verdict: Verdict) -> None:
     if verdict.state == "failed":
         return
     folder.mkdir(parents=True, exist_ok=True)
-    beside = folder / f"{name}.{os.getpid()}.tmp"
-    beside.write_text(json.dumps(asdict(verdict), indent=1), "utf-8")
-    os.replace(beside, folder / f"{name}.json")
+    write_whole(folder / f"{name}.json", json.dumps(asdict(verdict), indent=1))
 
 
 def kept(folder: Path, name: str) -> Verdict | None:
